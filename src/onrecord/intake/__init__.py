@@ -1,0 +1,1 @@
+"""Bytes to a `Page` of blocks: HTML, flattened text, archives."""

@@ -1,0 +1,1 @@
+"""Text to scores: the only room with onnxruntime."""

@@ -1,0 +1,1 @@
+"""Many pages: a snapshot through intake and recognition, here or elsewhere."""
