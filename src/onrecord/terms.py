@@ -201,8 +201,8 @@ class Comment:
 class Page:
     """A snapshot read: its text, its blocks in order and disjoint, and what the markup or the input says of it.
 
-    `comments` are the comments as intake found them, with a parent only where markup tells; `recognition/threads.py`
-    finds the rest. `origins` says for each of title, site, authors, published and modified what it was taken from.
+    Intake gives `comments` a parent only where markup tells; `recognition/threads.py` finds the rest, and a record's
+    page holds what it found. `origins` says for each of title, site, authors, published and modified what it was taken from.
     """
 
     id: str
@@ -337,14 +337,13 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """All that was found on one page."""
+    """All that was found in the words of one page; its comments, thread and all, stay in `Page.comments`."""
 
     entities: tuple[Entity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     clashes: tuple[Clash, ...] = ()
-    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
