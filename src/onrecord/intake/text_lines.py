@@ -1,0 +1,49 @@
+"""The lines of a text, with the blank lines before each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.terms import Span
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with something on it. `span` is without white space at its ends.
+
+    `gap` counts the blank lines before it, `indent` the columns of white space at its head (a tab is four).
+    """
+
+    span: Span
+    gap: int
+    indent: int
+    words: str
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of `text` that are not blank, in order."""
+    lines: list[Line] = []
+    start = gap = 0
+    bounds = [(found.start(), found.end()) for found in _BREAK.finditer(text)]
+    bounds.append((len(text), len(text)))
+    for end, following in bounds:
+        raw = text[start:end]
+        words = raw.strip()
+        if words:
+            head = len(raw) - len(raw.lstrip())
+            first = start + head
+            indent = sum(4 if char == "\t" else 1 for char in raw[:head])
+            if words[0] == "\ufeff" and len(words) > 1 and words.strip("\ufeff").strip():
+                # A byte order mark is a block of its own, so that the headline after it is the words one sees.
+                lines.append(Line(Span(first, first + 1), gap, indent, "\ufeff"))
+                rest = words[1:].lstrip()
+                first, words, gap = first + len(words) - len(rest), rest, 0
+            lines.append(Line(Span(first, first + len(words)), gap, indent, words))
+            gap = 0
+        else:
+            gap += 1
+        start = following
+    return lines
