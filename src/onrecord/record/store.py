@@ -53,7 +53,9 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._database.close()
 
     def has(self, page_id: str, sha256: str) -> bool:
@@ -126,6 +128,11 @@ class Store:
         record = from_line(line)
         snapshot: Snapshot = dataclasses.replace(record.page.snapshot, body=body)
         return dataclasses.replace(record, page=dataclasses.replace(record.page, snapshot=snapshot))
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record, snapshot and all, in the order in which they were added."""
+        for [number] in self._database.execute("SELECT page FROM page ORDER BY page").fetchall():
+            yield self._record(number)
 
     def numbered(self) -> Iterator[tuple[str, Record | RecordError, list[tuple[str, str, str, int, int, str]]]]:
         """Yield for each page its id, its record (or what is wrong with it), and its passages as they were written."""

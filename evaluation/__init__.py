@@ -1,0 +1,1 @@
+"""How good and how fast onrecord is: predictions for each task, scores, speed. Never imported by the package."""

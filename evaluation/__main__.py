@@ -1,0 +1,38 @@
+"""python -m evaluation: predict a task, or score it on the data beside the project."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from evaluation.predict import TASKS, rows_of
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    predict = commands.add_parser("predict", help="a task's input on standard input to predictions on standard output")
+    predict.add_argument("task", choices=TASKS)
+    predict.add_argument("--field", default="text", help="the field of a row that holds its text (default: text)")
+    score = commands.add_parser("score", help="run a task's score on the data and keep the figures in RESULTS.md")
+    score.add_argument("task", choices=[*TASKS, "all"])
+    place = os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared")
+    score.add_argument("--shared", type=Path, default=Path(place), help="the folder of data and scores")
+    given = parser.parse_args()
+    if given.command == "predict":
+        for row in TASKS[given.task](rows_of(sys.stdin), given.field):
+            print(json.dumps(row, ensure_ascii=False))
+        return
+    from evaluation.score import score as run
+
+    for task in TASKS if given.task == "all" else [given.task]:
+        print(run(task, given.shared))
+
+
+if __name__ == "__main__":
+    main()
