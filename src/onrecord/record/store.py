@@ -44,7 +44,10 @@ class Store:
             self._database = sqlite3.connect(self.path, isolation_level=None, timeout=30)
             self._database.execute("PRAGMA foreign_keys = ON")
             prepare(self._database, name=str(self.path))
-        except sqlite3.DatabaseError as error:
+        except StoreError:
+            self._database.close()
+            raise
+        except sqlite3.Error as error:
             raise StoreError(
                 f"{self.path} cannot be used as a record file ({error}): name an SQLite file that "
                 "onrecord made, or one that does not exist yet, in a folder that you may write to"
@@ -88,9 +91,12 @@ class Store:
                 "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", [(row.lastrowid, *one) for one in words]
             )
             self._database.execute("COMMIT")
-        except BaseException:
+        except sqlite3.Error as error:
             self._database.execute("ROLLBACK")
-            raise
+            raise StoreError(
+                f"page {page.id!r} could not be written to {self.path} ({error}); nothing of it was kept, and the pages "
+                "before it stand: free some space, or close what else writes to the file, and add it again"
+            ) from None
         return True
 
     def pages(self) -> Iterator[PageRow]:
