@@ -1,0 +1,372 @@
+"""Calendar dates: days, weekdays, months, years, decades, centuries, quarters and seasons."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from re import Match
+
+from onrecord.recognition.numbers import ORDINALS
+from onrecord.recognition.times_calendar import day_value, holiday, quarter_of, safe_date
+from onrecord.recognition.times_clock import clock_value
+from onrecord.recognition.times_scene import Reading, Scene, tense
+from onrecord.recognition.times_words import table
+from onrecord.terms import Span
+
+AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "sun", "sat", "mon", "wed", "fri", "dec", "sep", "oct"})
+BEFORE_MONTH = re.compile(
+    r"(?:\b(?:in|since|by|of|until|till|last|next|this|each|every|from|and|or|during|through|to|for|before|after|between|"
+    r"early|late|mid|on|around|about|than|past|with|as of|late in|early in|[’']s)[\s-]{1,2}|\bmid-|[(/,–—-]\s?)$",
+    re.IGNORECASE,
+)
+FUTURE_LEAN = re.compile(r"\b(?:until|till|by|from|before|starting|beginning|effective|next|for|through)\s(?:early\s|late\s|mid-?\s?)?$", re.IGNORECASE)
+
+
+def cased(word: str) -> bool:
+    """Return whether a month or weekday word is written as one: "May", or "december", but not "may"."""
+    return not word.islower() or word.lower() not in AMBIGUOUS
+
+
+def full_year(written: str, anchor: date | None) -> int:
+    """Return the year that four or two figures mean: "98" is the 98 nearest below twenty years past the anchor."""
+    year = int(written)
+    if len(written) > 2:
+        return year
+    limit = (anchor.year if anchor else 2025) + 20
+    return year + 100 * ((limit - year) // 100)
+
+
+def pick_year(scene: Scene, span: Span, month: int, day: int | None) -> tuple[int, str] | None:
+    """Return the year of a day or month named without one, and what told.
+
+    The nearest such day, unless the tense points the other way and that is no more than two thirds of a year off; a
+    bare month goes by the tense, back where none tells.
+    """
+    anchor = scene.anchor
+    if anchor is None:
+        return (scene.year[1], "year named before") if scene.year else None
+    here = month - anchor.month
+    if day is None:
+        if here == 0:
+            return anchor.year, "publication date"
+        way = tense(scene, span)
+        if FUTURE_LEAN.search(scene.before(span.start)) and way == 0:
+            way = 1
+        ahead = here % 12
+        if way > 0 and ahead <= 11:
+            return anchor.year + (1 if here < 0 else 0), "tense"
+        return anchor.year - (1 if here > 0 else 0), "tense"
+    best: tuple[int, int] | None = None
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        at = safe_date(year, month, day) or safe_date(year, month, 28)
+        if at is None:
+            continue
+        distance = (at - anchor).days
+        if best is None or abs(distance) < abs(best[0]):
+            best = (distance, year)
+    if best is None:
+        return None
+    distance, year = best
+    if abs(distance) > 120:
+        way = tense(scene, span)
+        if way < 0 < distance:
+            return year - 1, "tense"
+        if way > 0 > distance:
+            return year + 1, "tense"
+    return year, "nearest to the publication date"
+
+
+def month_number(word: str) -> int:
+    """Return the number of a month, 1 to 12."""
+    number: int = table("months")[word.lower()]
+    return number
+
+
+def full_date(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a day with month, day and perhaps year, weekday and clock: "Friday, July 21, 2017"."""
+    groups = found.groupdict()
+    word = groups["month"]
+    if not cased(word):
+        return None
+    month, day = month_number(word), int(groups["day"])
+    span = Span(*found.span())
+    if groups.get("year"):
+        year, reason = full_year(groups["year"], scene.anchor), "written in full"
+    elif groups.get("whose"):
+        if scene.anchor is None:
+            return None
+        year = scene.anchor.year + {"last": -1, "next": 1}.get(groups["whose"].lower(), 0)
+        reason = "publication date"
+    else:
+        told = pick_year(scene, span, month, day)
+        if told is None:
+            return [Reading(*span, "DATE", f"XXXX-{month:02d}-{day:02d}", "no year told")] if safe_date(2000, month, day) else None
+        year, reason = told
+    at = safe_date(year, month, day)
+    if at is None:
+        return None
+    out = [Reading(*span, "DATE", day_value(at), reason)]
+    clock = clock_value(groups)
+    if clock:
+        return [Reading(*span, "TIME", day_value(at) + clock, reason)]
+    if groups.get("part"):
+        return [Reading(*span, "TIME", f"{day_value(at)}T{table('parts')[groups['part'].lower()]}", reason)]
+    if groups.get("day2"):
+        second = safe_date(year, month, int(groups["day2"]))
+        if second is not None and second > at:
+            out = [
+                Reading(found.start(), found.end("day"), "DATE", day_value(at), reason),
+                Reading(found.start("day2"), found.end("day2"), "DATE", day_value(second), reason),
+            ]
+    return out
+
+
+def numeric_date(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a day in figures: 2016-12-05, 7/8/2007 (month first where both orders are days), 5.12.2016."""
+    groups = found.groupdict()
+    year = full_year(groups["year"], scene.anchor)
+    first, second = int(groups["a"]), int(groups["b"])
+    if groups.get("iso"):
+        at = safe_date(year, first, second)
+    elif "." in found.group():
+        at = safe_date(year, second, first)
+    else:
+        at = safe_date(year, first, second) or safe_date(year, second, first)
+    if at is None:
+        return None
+    clock = clock_value(groups)
+    return [Reading(*found.span(), "TIME" if clock else "DATE", day_value(at) + clock, "written in full")]
+
+
+def month_only(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a month with or without a year: "September 2010", "early December", "October last year"."""
+    groups = found.groupdict()
+    word = groups["month"]
+    if not cased(word):
+        return None
+    month, span = month_number(word), Span(*found.span())
+    if groups.get("year"):
+        return [Reading(*span, "DATE", f"{full_year(groups['year'], scene.anchor):04d}-{month:02d}", "written in full")]
+    whose = (groups.get("whose") or "").lower()
+    before = scene.before(span.start, 40)
+    if not whose and not groups.get("mod"):
+        after = scene.text[span.end : span.end + 2]
+        if len(word) < 5 and word.lower() not in ("june", "july") and not BEFORE_MONTH.search(before):
+            return None
+        if word.lower() in ("may", "march", "april", "june", "august") and not BEFORE_MONTH.search(before):
+            return None
+        if re.match(r"\s[A-Z]", after) and before.rstrip().endswith(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")):
+            return None
+    if whose and scene.anchor is not None:
+        year = scene.anchor.year
+        if "that" in whose:
+            year = scene.year[1] if scene.year else year
+        elif "last" in whose or "past" in whose or "previous" in whose:
+            bare = whose.strip() in ("last", "the past", "past", "this past", "the last", "previous")
+            year -= 1 if not bare or month >= scene.anchor.month else 0
+        elif "next" in whose or "coming" in whose or "following" in whose:
+            bare = whose.strip() in ("next", "the coming", "coming", "this coming", "the next")
+            year += 1 if not bare or month <= scene.anchor.month else 0
+        return [Reading(*span, "DATE", f"{year:04d}-{month:02d}", "publication date")]
+    if scene.anchor is None and not scene.year:
+        return [Reading(*span, "DATE", f"XXXX-{month:02d}", "no year told")]
+    told = pick_year(scene, span, month, None)
+    if told is None:
+        return None
+    year, reason = told
+    if scene.year and scene.same_sentence(scene.year[0], span.start) and scene.anchor and abs(scene.year[1] - scene.anchor.year) > 1:
+        year, reason = scene.year[1], "year named before"
+    return [Reading(*span, "DATE", f"{year:04d}-{month:02d}", reason)]
+
+
+def weekday(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a weekday, back or forward by its modifier, its preposition and the tense around it."""
+    groups = found.groupdict()
+    word = groups["weekday"]
+    if not cased(word) or (len(word) <= 5 and word.lower() not in table("weekdays")):
+        return None
+    if len(word) == 3 and not scene.text[found.end() - 1] == "." and not groups.get("part") and word.lower() in ("sun", "sat", "mon", "wed"):
+        return None
+    number: int = table("weekdays")[word.lower()]
+    span, anchor = Span(*found.span()), scene.anchor
+    part = groups.get("part")
+    tail = f"T{table('parts')[part.lower()]}" if part else ""
+    clock = clock_value(groups)
+    kind = "TIME" if tail or clock else "DATE"
+    each = (groups.get("rel") or "").lower()
+    if each in ("every", "each") or (part or "").endswith("s"):
+        return [Reading(*span, "SET", f"XXXX-WXX-{number}{tail}", "repeats")]
+    if anchor is None:
+        return [Reading(*span, kind, f"XXXX-WXX-{number}{tail or clock}", "no day to count from")]
+    at, reason = weekday_near(scene, span, number, each)
+    if each.startswith("a week from"):
+        at += timedelta(days=7)
+    return [Reading(*span, kind, day_value(at) + (clock or tail), reason)]
+
+
+LEANS = re.compile(r"\b(?:until|till|by|from|before|starting|beginning|effective|due|next|through)\s(?:early\s|late\s)?$", re.IGNORECASE)
+
+
+def weekday_near(scene: Scene, span: Span, number: int, rel: str) -> tuple[date, str]:
+    """Return the day that weekday `number` (1 to 7) means at `span`, and what told."""
+    anchor = scene.anchor
+    assert anchor is not None
+    back = (anchor.isoweekday() - number) % 7
+    if rel in ("last", "past", "this past", "previous"):
+        return anchor - timedelta(days=back or 7), "publication date"
+    if rel in ("next", "coming", "this coming", "following"):
+        return anchor + timedelta(days=(-back) % 7 or 7), "publication date"
+    way = tense(scene, span)
+    if LEANS.search(scene.before(span.start, 40)) and way == 0:
+        way = 1
+    if way > 0:
+        return anchor + timedelta(days=(-back) % 7), "tense"
+    return anchor - timedelta(days=back), "tense"
+
+
+def plain_year(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a bare year ("in 1998", "mid-1996", "fiscal 1989"), and both ends of "1990-95"."""
+    groups = found.groupdict()
+    year = int(groups["year"])
+    start, end = found.span()
+    text = scene.text
+    before, after = text[max(0, start - 14) : start], text[end : end + 24]
+    if before[-1:] and (before[-1] in "$£€¥#./,:-–&=@" and not re.search(r"(?:mid|pre|post|early|late|[12]\d{3})[-–]$|[a-z]\s?[-–]$", before)):
+        return None
+    marked = bool(groups.get("mod")) or bool(
+        re.search(r"\b(?:in|since|of|until|till|by|from|before|after|between|and|to|during|the|year|for|through|late|early|than|around|about|circa)\s$", before, re.I)
+    )
+    if re.match(r"\s?(?:%|percent|per cent|people|men|women|troops|soldiers|miles|feet|meters|metres|tons|tonnes|jobs|workers|points|dollars|euros|pounds|km|kg|mm|MHz|AD|barrels|acres|homes|shares|others|employees|members|cases|deaths|GMT|UTC|hours)\b", after, re.I):
+        return None
+    low, high = (1900, 2060) if not marked else (1100, 2100)
+    if not low <= year <= high:
+        return None
+    if not marked and not 1940 <= year <= 2040:
+        return None
+    out = [Reading(start, found.end("year"), "DATE", f"{year:04d}", "written in full")]
+    if groups.get("year2"):
+        second = groups["year2"]
+        value = int(second) if len(second) == 4 else year // 100 * 100 + int(second)
+        if value > year and value < year + 100:
+            out.append(Reading(found.start("year2"), found.end("year2"), "DATE", f"{value:04d}", "written in full"))
+    return out
+
+
+def decade(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a decade: "the 1990s" and "the nineties" are 199; "the 1300s" is a century, 13."""
+    groups = found.groupdict()
+    written = groups.get("decade")
+    if written:
+        year = int(written)
+        if year % 100 == 0 and year < 1900:
+            return [Reading(*found.span(), "DATE", str(year // 100), "written in full")]
+        return [Reading(*found.span(), "DATE", str(year // 10), "written in full")]
+    short = groups.get("short")
+    number = int(short) if short else table("decade_words")[groups["spelt"].lower()]
+    if groups.get("spelt") and re.search(r"\b(?:his|her|their|my|your|its|into the|temperatures?)\s[\w\s-]{0,12}$", scene.before(found.start(), 30), re.I):
+        return None
+    century = 2000 if number <= 10 and scene.anchor and scene.anchor.year > 2015 else 1900
+    return [Reading(*found.span(), "DATE", str((century + number) // 10), "century of the page")]
+
+
+def century(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a century: "the 20th century" is 19."""
+    written = found["ord"].lower()
+    number = ORDINALS.get(written) or int(re.sub(r"\D", "", written) or 0)
+    return [Reading(*found.span(), "DATE", f"{number - 1:02d}", "written in full")] if 1 < number < 30 else None
+
+
+def quarter(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a quarter or half of a year: "the third quarter", "Q3 2012", "the first half of 2020"."""
+    groups = found.groupdict()
+    name = (groups.get("ord") or groups.get("q") or "").lower()
+    number = ORDINALS.get(name) or int(re.sub(r"\D", "", name) or 0)
+    half = (groups.get("what") or "").lower() == "half"
+    if not 1 <= number <= (2 if half else 4):
+        return None
+    span, letter = Span(*found.span()), "H" if half else "Q"
+    if groups.get("year") or groups.get("year_before"):
+        year, reason = int(groups.get("year") or groups["year_before"]), "written in full"
+    elif scene.anchor is None:
+        return [Reading(*span, "DATE", f"XXXX-{letter}{number}", "no year told")]
+    else:
+        whose = (groups.get("whose") or groups.get("whose_before") or "").lower()
+        if half and not whose and not groups.get("of_year"):
+            return None
+        year, reason = scene.anchor.year, "publication date"
+        if "last" in whose or "previous" in whose:
+            year -= 1
+        elif "next" in whose:
+            year += 1
+        elif not whose:
+            now = quarter_of(scene.anchor)[1]
+            if half:
+                now = (now + 1) // 2
+            way = tense(scene, span)
+            if way > 0 and number < now:
+                year += 1
+            elif way <= 0 and number > now:
+                year -= 1
+            reason = "tense"
+    return [Reading(*span, "DATE", f"{year:04d}-{letter}{number}", reason)]
+
+
+def season(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a season: "last fall" is 1998-FA, "the summer of 2012" 2012-SU; "spring" as a verb or a well is none."""
+    groups = found.groupdict()
+    word = groups["season"].lower()
+    code = table("seasons")[word]
+    span = Span(*found.span())
+    if groups.get("year"):
+        return [Reading(*span, "DATE", f"{int(groups['year']):04d}-{code}", "written in full")]
+    whose = (groups.get("rel") or groups.get("whose") or "").lower()
+    if scene.anchor is None:
+        return [Reading(*span, "DATE", f"XXXX-{code}", "no year told")] if whose else None
+    order = ["WI", "SP", "SU", "FA"]
+    now = order.index({12: "WI", 1: "WI", 2: "WI"}.get(scene.anchor.month, order[scene.anchor.month // 3]))
+    place, year = order.index(code), scene.anchor.year
+    if "every" in whose or "each" in whose:
+        return [Reading(*span, "SET", f"XXXX-{code}", "repeats")]
+    if "last" in whose or "past" in whose:
+        year -= 1 if place >= now or groups.get("whose") else 0
+    elif "next" in whose or "coming" in whose:
+        year += 1 if place <= now or groups.get("whose") else 0
+    elif not whose:
+        if word in ("fall", "spring") and not re.search(r"\b(?:in|the|since|until|by|of|during)\s$", scene.before(span.start, 20), re.I):
+            return None
+        if word == "fall" and not re.search(r"\b(?:in the|since|until|by|during the|by the)\s$", scene.before(span.start, 20), re.I):
+            return None
+        way = tense(scene, span)
+        if way > 0 and place < now:
+            year += 1
+        elif way < 0 and place > now:
+            year -= 1
+    return [Reading(*span, "DATE", f"{year:04d}-{code}", "publication date")]
+
+
+def feast(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a holiday as its day: "Thanksgiving Day" in a page of January is that of last November."""
+    name = re.sub(r"[\s-]+", " ", found["holiday"].lower().replace("’", "'"))
+    if name not in table("holidays") or found["holiday"].islower():
+        return None
+    span = Span(*found.span())
+    if re.match(r"\s(?:tree|card|carol|present|gift|party|parade|song|movie|market|special|shopping|sales|season|spirit|Parade|dinner)", scene.text[span.end : span.end + 12]):
+        return None
+    if found.groupdict().get("year"):
+        at = holiday(name, int(found["year"]))
+        return [Reading(*span, "DATE", day_value(at), "written in full")] if at else None
+    if scene.anchor is None:
+        return None
+    near = [at for year in (-1, 0, 1) if (at := holiday(name, scene.anchor.year + year))]
+    whose = (found.groupdict().get("rel") or "").lower()
+    way = tense(scene, span)
+    if whose in ("last", "this past"):
+        near = [at for at in near if at < scene.anchor]
+        at = max(near)
+    elif whose == "next" or way > 0:
+        at = min(at for at in near if at >= scene.anchor)
+    elif way < 0:
+        at = max(at for at in near if at <= scene.anchor)
+    else:
+        at = min(near, key=lambda day: abs((day - scene.anchor).days) if scene.anchor else 0)
+    return [Reading(*span, "DATE", day_value(at), "nearest to the publication date")]

@@ -1,0 +1,121 @@
+"""Lengths of time and what repeats: "10-day", "the past three months", "two and a half years", "every week"."""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from onrecord.recognition.numbers import read_number
+from onrecord.recognition.times_scene import Reading, Scene
+from onrecord.recognition.times_words import table, unit_code
+from onrecord.terms import Span
+
+AGE = re.compile(r"[\s-]{1,2}(?:old|olds)\b", re.IGNORECASE)
+
+
+def amount(number: float) -> str:
+    """Return a number as values write it: 3, 2.5."""
+    return str(int(number)) if number == int(number) else f"{number:.4f}".rstrip("0")
+
+
+def duration_value(number: float | None, unit: str) -> str:
+    """Return a length as TIMEX3 writes it: P10D, PT3H, P2W, P20Y for two decades, PXM for some months.
+
+    Two and a half years are P2.5Y, five and a half hours PT5H30M; a number of decades counts in years.
+    """
+    if number is None:
+        return "PT" + "X" + unit[1] if unit.startswith("T") else {"Q": "PXM", "F": "PXW", "CE": "PXC", "WE": "PXD"}.get(unit, f"PX{unit}")
+    if unit.startswith("T"):
+        whole, rest = int(number), number - int(number)
+        finer = {"H": "M", "M": "S"}.get(unit[1])
+        if rest and finer:
+            return f"PT{whole}{unit[1]}" * bool(whole) + f"{round(rest * 60)}{finer}" if whole else f"PT{round(rest * 60)}{finer}"
+        return f"PT{amount(number)}{unit[1]}"
+    scale, letter = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "F": (2, "W"), "Q": (3, "M"), "WE": (2, "D")}.get(unit, (1, unit))
+    number *= scale
+    if letter == "Y" and number == 0.5:
+        return "P6M"
+    return f"P{amount(number)}{letter}"
+
+
+def is_age(scene: Scene, span: Span) -> bool:
+    """Return whether a length is somebody's age: "52 years old", "a 14-year-old"."""
+    if AGE.match(scene.text, span.end):
+        return True
+    before = scene.before(span.start, 24).lower()
+    return bool(re.search(r"\b(?:aged?|age of|ages)\s(?:of\s|about\s)?$", before))
+
+
+def length(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "three days", "10-day", "the next 30 hours", "two to three weeks", "a couple of years"."""
+    groups = found.groupdict()
+    span = Span(*found.span())
+    if is_age(scene, span):
+        return None
+    unit = unit_code(groups["unit"])
+    vague = groups.get("some")
+    if vague:
+        number = 2.0 if "couple" in vague.lower() and scene.text[span.end : span.end + 3] != " of" else None
+    else:
+        number = read_number(groups["num"])
+        if number is None or number > 1e6:
+            return None
+    if unit == "Q" and vague is None and not groups["unit"].lower().endswith("s"):
+        return None
+    if unit in ("TS",) and groups["unit"].lower() in ("second", "sec") and not groups.get("num"):
+        return None
+    if unit == "D" and groups["unit"].lower().startswith(("night", "weekday")):
+        unit = "D"
+    rate = re.match(r"\s(?:before|after)", scene.text[span.end : span.end + 8])
+    return [Reading(*span, "DURATION", duration_value(number, unit), "length before or after" if rate else "length")]
+
+
+def single(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "a year", "an hour", "a decade": a length, or how often where a rate stands before it ("$5 million a year")."""
+    span = Span(*found.span())
+    unit = unit_code(found["unit"])
+    if is_age(scene, span):
+        return None
+    before, after = scene.before(span.start, 60), scene.text[span.end : span.end + 14]
+    word = found["unit"].lower()
+    if word in ("second", "sec", "min", "quarter", "night", "weekday") and not re.match(r"[\s-]long", after):
+        return None
+    article = found["article"].lower()
+    if re.search(r"(?:\d|hundred|thousand|million|billion|dollars|cents|times|once|twice|%|percent|barrels|pounds|euros|people|hours|days|weeks|months)(?:\s\w+){0,2}\s$", before, re.I) and not re.search(
+        r"\b(?:for|in|within|after|of|about|than|nearly|almost|over|once)\s(?:just\s|about\s|nearly\s|almost\s)?$", before, re.I
+    ):
+        return [Reading(*span, "SET", duration_value(1, unit), "repeats")] if article != "half a" else None
+    if re.match(r"\s(?:when|in which|that|of|for|to|where|care|job|trip|off)\b|[\s-](?:old|to-year)", after):
+        return None
+    return [Reading(*span, "DURATION", duration_value(0.5 if article.startswith("half") else 1, unit), "length")]
+
+
+BEFORE_BARE = re.compile(
+    r"\b(?:for|within|in|after|over|of|through|took|take|takes|taken|lasted|last|spent|spend|until|than|by|despite|many|"
+    r"the|recent|other|following|early|late|first|final|previous|coming|waited|just|only|mere|these|or|and|or even)\s$",
+    re.IGNORECASE,
+)
+
+
+def bare(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read units without a number where a preposition makes them a length: "for years", "within weeks", "days after"."""
+    span = Span(*found.span())
+    before, after = scene.before(span.start, 24), scene.text[span.end : span.end + 12]
+    follows = re.match(r"[\s-](?:after|before|later|earlier|ago|of|long|leading)\b", after)
+    if not re.search(r"\b(?:for|within|after|over|through|took|takes|lasted|spent|until|of|despite|than|in|or)\s$", before, re.I) and not follows:
+        return None
+    if re.match(r"[\s-]old", after):
+        return None
+    if re.match(r"\sago\b", after):
+        return [Reading(span.start, span.end + 4, "DATE", "PAST_REF", "vague")]
+    return [Reading(*span, "DURATION", duration_value(None, unit_code(found["unit"])), "length")]
+
+
+def repeats(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read what repeats: "every week", "each year", "per second", "twice a month"'s unit, "daily", "annual"."""
+    groups = found.groupdict()
+    if groups.get("word"):
+        return [Reading(*found.span(), "SET", table("sets")[groups["word"].lower()], "repeats")]
+    unit = unit_code(groups["unit"])
+    number = read_number(groups["num"]) if groups.get("num") else 2.0 if groups.get("other") else 1.0
+    return [Reading(*found.span(), "SET", duration_value(number, unit), "repeats")]
