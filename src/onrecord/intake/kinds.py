@@ -303,7 +303,7 @@ _FURNITURE_GLUE = frozenset(
 )
 _FURNITURE = re.compile(
     r"(?:show|load|view|read|see) (?:more|all|less|\d+|next|previous)\b.{0,40}|(?:mehr|weitere|alle) (?:\w+ )?(?:anzeigen|laden|lesen|kommentare)|"
-    r"(?:\+|-)?\d+|(?:like|likes|gefällt(?: \d+)?(?: mal)?|score|rating|votes?|points?|upvotes?)\s*:?\s*[+-]?\d+(?: \w+)?|\d+\s+(?:likes?|points?|votes?|shares?|replies|"
+    r"\d+|(?:like|likes|gefällt(?: \d+)?(?: mal)?|score|rating|votes?|points?|upvotes?)\s*:?\s*[+-]?\d+(?: \w+)?|\d+\s+(?:likes?|points?|votes?|shares?|replies|"
     r"antworten|réponses|respuestas)|\d+ (?:thoughts?|responses?|comments?|replies|kommentare?|commentaires?|comentarios?|gedanken|antworten)(?: (?:on|to|zu|sur|en|a|in)\b.*)?|"
     r"(?:top rated |latest |newest |reader |readers'? |neue |neueste )?(?:comments|kommentare|commentaires|comentarios|discussion|diskussion)(?:\s*\(\d+\))?:?|"
     r"\(view all\)|pingback:.*|trackback:.*|(?:leave|write|post|add) a (?:comment|reply|response).{0,40}|schreibe? einen kommentar.*|kommentar (?:hinzufügen|schreiben|verfassen).*|"
@@ -314,7 +314,6 @@ _FURNITURE = re.compile(
     r"(?:all rights reserved|alle rechte vorbehalten)\b.{0,80}|log in to reply\.?|edited|bearbeitet|op|(?:view|hide) repl(?:y|ies)(?: \(\d+\))?|[▲▼△▽↑↓👍👎+−–-]+\s*\d*",
     re.IGNORECASE,
 )
-_COMMENT_FURNITURE = re.compile(r"[+-]?\d+|.{1,80}\b(?:permalink|permalien)\b.{0,20}", re.IGNORECASE)
 
 
 def is_furniture(line: str) -> bool:
@@ -334,13 +333,6 @@ def is_furniture(line: str) -> bool:
 def _only_marks(line: str) -> bool:
     """Return whether nothing here is a letter, figure or picture sign: rules, bullets, invisible characters."""
     return all(not char.isalnum() and ord(char) < 0x2190 and char not in "…!?:;)(" or char in "\ufeff\u200b\u2060" for char in line)
-
-
-_SAYS = re.compile(
-    r"(?P<name>\S.{0,60}?)\s*(?:\b(?:says|said|wrote|writes|sagt|schrieb|schreibt|meint|dit|a dit|dice|dijo|diz|disse|scrive)\b\s*:?|\s:|:)"
-    r"(?P<rest>[\s·|,-]*.{0,60})",
-    re.IGNORECASE,
-)
 
 
 def says_line(line: str) -> tuple[int, int] | None:
@@ -415,3 +407,19 @@ def day_of(line: str) -> str | None:
             if month and 1 <= month <= 12 and 1 <= int(parts["d"]) <= 31:
                 return f"{parts['y']}-{month:02d}-{int(parts['d']):02d}"
     return None
+
+
+_CLOCK_TIME = re.compile(r"\b(?P<h>\d{1,2})[:.](?P<m>\d{2})(?::\d{2})?\s*(?P<half>[ap])?\.?m?\b", re.IGNORECASE)
+
+
+def time_of(line: str) -> str:
+    """Return the day and time of a timestamp line as YYYY-MM-DDTHH:MM, only the day, or the line where no day is told."""
+    day = day_of(line)
+    if day is None:
+        return line
+    rest = re.sub(_NUMERIC, " ", line)
+    found = _CLOCK_TIME.search(rest)
+    if found is None:
+        return day
+    hour = int(found["h"]) % 12 + 12 * (found["half"].lower() == "p") if found["half"] else int(found["h"])
+    return f"{day}T{hour:02d}:{found['m']}" if hour < 24 and int(found["m"]) < 60 else day

@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from onrecord.intake import kinds
 from onrecord.intake.text_article import article_blocks
 from onrecord.intake.text_comments import CommentLines, comment_lines
-from onrecord.intake.text_lines import Line, lines_of
+from onrecord.intake.text_lines import lines_of
 from onrecord.terms import Block, Comment, Published, Span
 
 
@@ -41,9 +42,9 @@ def read_text(text: str) -> TextReading:
     lines = lines_of(text)
     if not lines:
         return TextReading()
-    found = comment_lines(text, lines)
+    found = comment_lines(lines)
     article = article_blocks(text, lines[: found.start])
-    blocks, comments = _comment_blocks(text, lines, found)
+    blocks, comments = _comment_blocks(text, found)
     title = next((text[b.span.start : b.span.end].strip("\ufeff\u200b ") for b in article if b.kind == "headline"), None)
     return TextReading(
         blocks=tuple([*article, *blocks]),
@@ -55,14 +56,16 @@ def read_text(text: str) -> TextReading:
     )
 
 
-def _comment_blocks(text: str, lines: Sequence[Line], found: CommentLines) -> tuple[list[Block], list[Comment]]:
+def _comment_blocks(text: str, found: CommentLines) -> tuple[list[Block], list[Comment]]:
     """Return the blocks and comments from `found.start` on: neighbouring lines of one comment are one block."""
     blocks: list[Block] = []
     comments: list[Comment] = []
     for draft in found.drafts:
-        for kind, span in draft.pieces:
-            blocks.append(Block(kind=kind, span=span))
-    blocks.sort(key=lambda block: block.span)
+        for kind, run in groupby(draft.pieces, key=lambda piece: piece[0]):
+            spans = [span for _, span in run]
+            if kind == "comment":
+                spans = [Span(spans[0].start, spans[-1].end)]
+            blocks.extend(Block(kind=kind, span=span) for span in spans)
     for number, draft in enumerate((d for d in found.drafts if d.is_comment), start=1):
         words = [span for kind, span in draft.pieces if kind == "comment"]
         comments.append(
