@@ -1,0 +1,289 @@
+"""Mentions by rule: names, descriptions headed by a noun for somebody, and pronouns.
+
+The finder walks once over the words of a text. It asks no model; where the model's heads hand in mentions, `merged`
+puts both together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import cast, Literal
+
+from onrecord.recognition import lexicon
+from onrecord.recognition.nominals import Nominal, bare, gender_of_title, read_run, sets
+from onrecord.recognition.names import PARTICLES
+from onrecord.recognition.words import Words, read_words
+from onrecord.terms import Mention, Span
+
+PRONOUNS: dict[str, tuple[str, str | None, bool]] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), ("person", "m", False)),
+    **dict.fromkeys(("she", "her", "hers", "herself"), ("person", "f", False)),
+    **dict.fromkeys(("i", "me", "my", "mine", "myself"), ("speaker", None, False)),
+    **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), ("speaker", None, True)),
+    **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), ("addressee", None, False)),
+    **dict.fromkeys(("it", "its", "itself"), ("thing", None, False)),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("several", None, True)),
+}
+"""What each pronoun may stand for, its gender, and whether it means several."""
+
+DEFINITE = frozenset("the this that these those his her its their our my your both".split())
+_INDEFINITE = frozenset("a an one another some any two three four five six seven eight nine ten many several other each every".split())
+_DETERMINERS = DEFINITE | _INDEFINITE
+_STOPS = frozenset(
+    "of in on at to for from by with as and or but nor that which who whom when where while if because than then is are was "
+    "were be been being has have had do does did will would could should may might must can not said says say told asked added "
+    "according after before during against between among about over under into onto upon through since until via per amid like "
+    "so also just only even still yet what whether why how there here he she it they we i you him them me us whose saying "
+    "including told tells called named met meets meet became become becomes quoted cited citing".split()
+)
+_VERBS_TOO = frozenset(
+    "report study note contact poll order act account release review guard host judge coach pilot guide paper police star "
+    "witness patient novel major general private present press press chair board force forces fans sources research estimates "
+    "reports orders notes tweets deal deals cable state states post posts site love book bill bank house leave team crowd "
+    "suspect fan minister author parent bar page video record records message channel station network".split()
+)
+
+
+@cache
+def _heads() -> dict[str, lexicon.Noun]:
+    return lexicon.nouns()
+
+
+def _opener(words: Words, number: int) -> bool:
+    """Whether a capitalised word is one that opens sentences, and no name."""
+    return words.low[number] in sets().openers
+
+
+def find_nominals(words: Words) -> list[Nominal]:
+    """Return the mentions in a text, in order of their first word."""
+    found: list[Nominal] = []
+    heads, low, text, starts = _heads(), words.low, words.text, words.starts
+    common = {w for n, w in enumerate(low) if text[starts[n]].islower()}
+    at, end = 0, len(words)
+    while at < end:
+        word = low[at]
+        if word in PRONOUNS:
+            if not (word == "us" and words.at(at) == "US") and not (word == "i" and words.lower(at + 1) == "."):
+                found.append(_pronoun(words, at))
+                at += 1
+                continue
+        letter = text[starts[at]]
+        if letter.isupper():
+            at = _capitalised(words, at, common, found)
+            continue
+        if word in heads:
+            one = _description(words, at)
+            if one is not None:
+                found.append(one)
+        at += 1
+    return found
+
+
+def _pronoun(words: Words, at: int) -> Nominal:
+    word = words.low[at]
+    kind, gender, many = PRONOUNS[word]
+    return Nominal(
+        span=words.span(at, at + 1), first=at, after=at + 1, level="pronoun", kind=kind, head=word, gender=gender, many=many
+    )
+
+
+def _run_end(words: Words, at: int) -> int:
+    """Return the number of the word after a run of capitalised words that begins at `at`."""
+    text, starts, ends, low = words.text, words.starts, words.ends, words.low
+    s = sets()
+    after = at + 1
+    size = len(words)
+    while after < size:
+        gap = starts[after] - ends[after - 1]
+        if gap > 1 or (gap == 1 and text[ends[after - 1]] == "\n"):
+            break
+        letter = text[starts[after]]
+        before = low[after - 1]
+        if low[after] == "." and gap == 0 and (len(before) == 1 or before in s.title or before in ("jr", "sr", "st")):
+            if after + 1 < size and text[starts[after + 1]].isupper() and starts[after + 1] == ends[after] + 1:
+                after += 1
+                continue
+            break
+        if gap == 0 and letter not in "’'":
+            break
+        if letter.isupper():
+            if before.endswith(("'s", "’s")) and after - 1 > at and low[after] in s.openers:
+                break
+            after += 1
+            continue
+        joined = _joins(words, at, after)
+        if not joined:
+            break
+        after += joined
+    return after
+
+
+def _joins(words: Words, first: int, at: int) -> int:
+    """Return how many words at `at` join a capitalised run to the capitalised word behind them: 2 for "of the"."""
+    low, text, starts = words.low, words.text, words.starts
+    word = low[at]
+    s = sets()
+
+    def upper(number: int) -> bool:
+        return number < len(words) and text[starts[number]].isupper() and starts[number] - words.ends[number - 1] == 1
+
+    if word in PARTICLES:
+        return 1 if upper(at + 1) or (words.lower(at + 1) in PARTICLES and upper(at + 2)) else 0
+    before = bare(words.at(at - 1))
+    if word in ("of", "for") and (before in s.organization or before in s.office or before in s.modifier):
+        if word == "for" and before not in s.organization:
+            return 0
+        if upper(at + 1):
+            return 1
+        return 2 if words.lower(at + 1) == "the" and upper(at + 2) else 0
+    if word in ("and", "&") and upper(at + 1) and "of" in low[first:at] and before not in s.title:
+        follower = bare(words.at(at + 1))
+        if follower not in s.title and follower not in s.openers and any(w in s.organization for w in low[first:at]):
+            return 1
+    return 1 if word == "&" and upper(at + 1) else 0
+
+
+def _capitalised(words: Words, at: int, common: set[str], found: list[Nominal]) -> int:
+    """Read the capitalised run at `at` into `found`; return the number of the word to go on from."""
+    low, heads = words.low, _heads()
+    first = at
+    after_the = words.lower(at - 1) in ("the",) and at > 0 and words.sentence[at] == words.sentence[at - 1]
+    while first < len(words) and _opener(words, first) and words.text[words.starts[first]].isupper():
+        if words.at(first).isupper() and len(words.at(first)) > 1 and low[first] not in ("the", "a"):
+            break
+        after_the = low[first] == "the"
+        if low[first] in heads and not after_the and first == at and low[first] != "former":
+            one = _description(words, first)
+            if one is not None:
+                found.append(one)
+        first += 1
+        if first >= len(words) or words.starts[first] - words.ends[first - 1] != 1:
+            return first
+    if first >= len(words) or not words.text[words.starts[first]].isupper():
+        return max(first, at + 1) if first > at else at + 1
+    if low[first] in PRONOUNS and low[first] != "us":
+        return first
+    after = _run_end(words, first)
+    opens = words.opens[words.sentence[first]] >= first - 1
+    if after == first + 1 and opens and _only_capital_by_place(words, first, common):
+        if low[first] in heads:
+            one = _description(words, first)
+            if one is not None:
+                found.append(one)
+        return after
+    if opens and first == at and after > first + 1 and low[first] in common and low[first] not in sets().title:
+        if low[first] not in sets().modifier and bare(words.at(first)) not in lexicon.forenames():
+            first += 1
+    names = read_run(words, first, after, after_the=after_the)
+    for name in names:
+        _widen(words, name)
+    found += names
+    return max(after, at + 1)
+
+
+def _only_capital_by_place(words: Words, at: int, common: set[str]) -> bool:
+    """Whether a word opens its sentence and stands in lower case elsewhere, or is a common noun for people."""
+    word = words.low[at]
+    if words.at(at).isupper() and len(word) > 1:
+        return False
+    return word in common or word in _heads() or word.endswith(("ing", "ly", "ed"))
+
+
+def _widen(words: Words, name: Nominal) -> None:
+    """Give a name the lower-case title or description that stands right before it: "spokesman", "the lawyer"."""
+    at = words.first_at(name.span.start) - 1
+    if at < 0 or words.sentence[at] != words.sentence[name.first]:
+        return
+    gap = words.text[words.ends[at] : name.span.start]
+    if gap != " ":
+        return
+    word = words.low[at]
+    noun = _heads().get(word)
+    titled = word in sets().title
+    if name.level == "name" and (titled or (noun is not None and noun.kind == "person")) and name.kind in ("person", "other"):
+        start = _left_edge(words, at)
+        name.kind, name.score = "person", 0.97
+        role = words.text[words.starts[start] : words.ends[at]]
+        name.role = f"{role} {name.role}" if name.role else role
+        name.gender = name.gender or gender_of_title([word])
+        name.span = Span(words.starts[start], name.span.end)
+    elif word in _DETERMINERS or word.endswith(("'s", "’s")):
+        if word in _DETERMINERS:
+            name.definite = word in DEFINITE
+            name.span = Span(words.starts[at], name.span.end)
+    elif name.level == "description" or name.role:
+        start = _left_edge(words, at + 1)
+        name.span = Span(words.starts[start], name.span.end)
+
+
+def _left_edge(words: Words, head: int) -> int:
+    """Return the first word of the noun phrase whose head is the word `head`: its article, adjectives and nouns."""
+    at = head
+    sentence = words.sentence[head]
+    while at > 0 and head - at < 8:
+        before = at - 1
+        word = words.low[before]
+        gap = words.starts[at] - words.ends[before]
+        if words.sentence[before] != sentence or gap > 1 or not (word[0].isalnum() or word in "’'"):
+            break
+        if word in _DETERMINERS:
+            return before
+        if word in _STOPS or word in PRONOUNS or (word.endswith("ly") and len(word) > 4):
+            break
+        at = before
+    return at
+
+
+def _description(words: Words, at: int) -> Nominal | None:
+    """Return the description whose head is the word `at`, or None where the word is no such head."""
+    heads, low = _heads(), words.low
+    word = low[at]
+    noun = heads[word]
+    behind = words.lower(at + 1)
+    close = at + 1 < len(words) and words.starts[at + 1] - words.ends[at] == 1
+    if close and behind in heads and behind not in _STOPS and (behind not in _VERBS_TOO or noun.many):
+        if not (noun.many and behind in _VERBS_TOO):
+            return None
+    start = _left_edge(words, at)
+    determined = low[start] in _DETERMINERS or (start > 0 and start < at and low[start].endswith(("'s", "’s")))
+    if not determined and word in _VERBS_TOO and start == at:
+        return None
+    if noun.kind in ("document", "organization") and not determined and not noun.many and start == at:
+        return None
+    if close and words.text[words.starts[at + 1]].isupper() and noun.kind == "person" and not noun.many:
+        if not _opener(words, at + 1) and behind not in PRONOUNS:
+            return None  # a title of the name behind it, which takes it in
+    opening = low[start]
+    return Nominal(
+        span=words.span(start, at + 1),
+        first=at,
+        after=at + 1,
+        level="description",
+        kind=noun.kind,
+        head=bare(word),
+        gender=noun.gender,
+        many=noun.many,
+        definite=opening in DEFINITE,
+        parts=tuple(bare(words.at(n)) for n in range(start, at + 1) if low[n] not in _DETERMINERS),
+    )
+
+
+_KIND: dict[str, Literal["person", "organization", "place", "other"]] = {
+    "person": "person",
+    "speaker": "person",
+    "addressee": "person",
+    "group": "person",
+    "several": "other",
+    "thing": "other",
+    "organization": "organization",
+    "place": "place",
+}
+
+
+def find_mentions(text: str, spans: Sequence[Span] | None = None) -> list[Mention]:
+    """Return the mentions in `text`, or in its `spans` (in order, disjoint), found by rule."""
+    return [
+        Mention(span=one.span, level=one.level, kind=_KIND.get(one.kind, "other"), score=one.score)
+        for one in find_nominals(read_words(text, spans))
+    ]

@@ -1,0 +1,168 @@
+"""How likely a pronoun means a party: named features of the two and of the words between, and their weights.
+
+A feature is a short text, present or absent; a weight belongs to each, in `data/pronouns.json`, fitted by
+`training/coreference.py`. The score of a party is the logistic of the sum of its features' weights.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from onrecord.recognition import lexicon
+from onrecord.recognition.nominals import Nominal
+from onrecord.recognition.parties import Party
+from onrecord.recognition.roles import pronoun_role, role_of, verb_like
+from onrecord.recognition.words import Words
+
+_BREAKS = frozenset("that who which when because while where if although though whether as after before since until".split())
+_JOINS = frozenset("and but or".split())
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each feature; "bias" is always present."""
+    text = (files("onrecord.recognition") / "data" / "pronouns.json").read_text(encoding="utf-8")
+    table: dict[str, float] = json.loads(text)["weights"]
+    return table
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A party as it stands before a pronoun: its mentions so far, and the last of them."""
+
+    party: Party
+    last: Nominal
+    role: str
+    before: bool
+    subjects: tuple[int, ...] = ()
+    count: int = 0
+    pronouns: int = -1
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the ranking asks of a text again and again, kept so that it is worked out once."""
+
+    words: Words
+    title: frozenset[str] = frozenset()
+    roles: dict[int, str] = field(default_factory=dict)
+
+    def role(self, one: Nominal) -> str:
+        """Return the part that a mention plays."""
+        found = self.roles.get(one.first)
+        if found is None:
+            found = pronoun_role(self.words, one) if one.level == "pronoun" else role_of(self.words, one)
+            self.roles[one.first] = found
+        return found
+
+
+def _bucket(number: int) -> str:
+    for bound in (0, 1, 2, 3, 5, 8, 12, 20, 35, 60):
+        if number <= bound:
+            return str(bound)
+    return "99"
+
+
+def _gender(one: Nominal, party: Party) -> str:
+    gender = party.gender
+    if gender is None and party.kind in ("person", "other"):
+        table = lexicon.gender_of_forename()
+        for name in party.names:
+            gender = gender or table.get(name[0])
+        if gender is not None:
+            return "leans same" if gender == one.gender else "leans other"
+    if gender is None:
+        return "unknown"
+    return "same" if gender == one.gender else "other"
+
+
+def features(scene: Scene, one: Nominal, rank: int, rivals: int, candidate: Candidate) -> list[str]:
+    """Return the features of pronoun `one` meaning `candidate`, the `rank`-th nearest of its kind."""
+    words, last, party = scene.words, candidate.last, candidate.party
+    low = words.low
+    mine, yours = scene.role(one), candidate.role
+    gap = words.sentence[one.first] - words.sentence[last.first]
+    near = "same" if gap == 0 else "before" if gap == 1 else "two" if gap == 2 else "far"
+    if not candidate.before:
+        near = "behind" if gap == 0 else "later"
+    gender = _gender(one, party)
+    kind = party.kind if len(party.name) > 1 or party.kind != "person" else "person by one name"
+    found = [
+        "bias",
+        f"gender {gender}",
+        f"kind {kind}",
+        f"near {near}",
+        f"role {yours}",
+        f"roles {mine} < {yours} {near}",
+        f"rank {min(rank, 5)}",
+        f"rank {min(rank, 4)} {near}",
+        f"rivals {min(rivals, 4)}",
+        f"distance {_bucket(abs(one.first - last.after))}",
+        f"count {min(candidate.count, 5)}",
+        f"level {last.level}",
+        f"gender {gender} rank {min(rank, 3)}",
+        f"gender {gender} rivals {min(rivals, 3)}",
+    ]
+    if scene.title and not scene.title.isdisjoint(w for name in party.names for w in name):
+        found.append("title")
+        found.append(f"title {mine} {near}")
+    if words.quoted[one.first] != words.quoted[last.first]:
+        found.append(f"quoted {words.quoted[one.first]} {near}")
+    if words.opens[words.sentence[last.first]] >= words.first_at(last.span.start) - 1:
+        found.append(f"opens {near} {mine}")
+    sentence = words.sentence[one.first]
+    if sentence in candidate.subjects:
+        found.append(f"subject here {mine}")
+    elif sentence - 1 in candidate.subjects:
+        found.append(f"subject before {mine}")
+    elif candidate.subjects:
+        found.append("subject once")
+    if candidate.pronouns >= 0:
+        back = sentence - candidate.pronouns
+        found.append(f"went on {min(back, 3)}")
+        found.append(f"went on {min(back, 2)} {mine}")
+    if gap == 0:
+        found += _between(scene, one, candidate, mine, yours)
+    elif candidate.before and words.opens[sentence] >= one.first - 1:
+        found.append(f"pronoun opens, {near} {yours}")
+    if low[last.first - 1] == "(" if last.first else False:
+        found.append("in brackets")
+    return found
+
+
+def _between(scene: Scene, one: Nominal, candidate: Candidate, mine: str, yours: str) -> list[str]:
+    """Return the features of the words between a pronoun and a mention in its own sentence."""
+    words, last = scene.words, candidate.last
+    low = words.low
+    if not candidate.before:
+        between = low[one.after : words.first_at(last.span.start)]
+        return [f"behind {mine} > {yours} {'comma' if ',' in between else 'no comma'}"]
+    between = low[last.after : one.first]
+    breaks = sum(word in _BREAKS for word in between)
+    joins = sum(word in _JOINS for word in between)
+    commas = between.count(",")
+    verbs = sum(verb_like(word) for word in between)
+    found = [
+        f"clause {mine} < {yours} {'none' if not breaks and not commas and not joins else 'break' if breaks else 'loose'}",
+        f"breaks {min(breaks, 3)}",
+        f"commas {min(commas, 4)}",
+        f"verbs {min(verbs, 3)} {mine} < {yours}",
+    ]
+    if between:
+        found.append(f"just before: {between[-1] if between[-1] in _BREAKS or between[-1] in _JOINS else 'other'} {yours}")
+        if between[0] in ("who", "'s", "’s", "and", "(", ","):
+            found.append(f"right behind it: {between[0]}")
+    if any(word in (";", ":", "“", '"') for word in between):
+        found.append("mark between")
+    return found
+
+
+def score(found: list[str]) -> float:
+    """Return the chance, 0 to 1, that the features' pronoun means their party."""
+    table = weights()
+    total = sum(table.get(name, 0.0) for name in found)
+    return 1.0 / (1.0 + exp(-total)) if total > -30 else 0.0

@@ -1,0 +1,60 @@
+"""Public tasks of coreference answered by the resolution that pages get, for `python -m evaluation predict coref`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from onrecord.recognition.coreference import Resolution, resolve
+from onrecord.recognition.mentions import find_nominals
+from onrecord.recognition.names import gender_of, name_words
+from onrecord.recognition.nominals import Nominal
+from onrecord.recognition.words import Words, fold, read_words
+from onrecord.terms import Span
+
+
+def given_name(words: Words, nominals: list[Nominal], span: Span) -> Nominal:
+    """Return the name that stands at `span`, put in its place among `nominals` where the finder has no such one."""
+    for one in nominals:
+        if one.level == "name" and one.first == words.inside(span).start and one.after == words.inside(span).stop:
+            if one.kind not in ("person",):
+                one.kind, one.score = "person", 0.71
+            return one
+    numbers = words.inside(span)
+    parts = name_words(span.of(words.text))
+    new = Nominal(
+        span=span, first=numbers.start, after=numbers.stop, level="name", kind="person", parts=parts,
+        gender=gender_of(parts), score=0.8, possessive=words.low[numbers.stop - 1].endswith(("'s", "’s")),
+    )  # fmt: skip
+    for n, one in enumerate(nominals):
+        if one.level == "name" and one.first < new.after and new.first < one.after:
+            new.role, new.gender = one.role, new.gender or one.gender
+            nominals[n] = new
+            return new
+    nominals.append(new)
+    nominals.sort(key=lambda one: one.first)
+    return new
+
+
+def gap_reading(row: Mapping[str, Any]) -> tuple[Words, list[Nominal], Nominal, dict[str, Nominal]]:
+    """Return a GAP row read: its words, its mentions with the two names among them, the pronoun, and the two names."""
+    words = read_words(row["text"])
+    nominals = find_nominals(words)
+    given = {}
+    for key in ("a", "b"):
+        start = row[f"{key}_start"]
+        given[key] = given_name(words, nominals, Span(start, start + len(row[key])))
+    at = row["pronoun_start"]
+    pronoun = next((n for n in nominals if n.level == "pronoun" and n.span.start <= at < n.span.end), None)
+    if pronoun is None:
+        number = words.first_at(at)
+        head = words.low[number]
+        gender = "f" if head.startswith("h") and "er" in head or head.startswith("s") else "m"
+        pronoun = Nominal(
+            span=words.span(number, number + 1), first=number, after=number + 1, level="pronoun", kind="person",
+            head=head, gender=gender,
+        )  # fmt: skip
+        nominals = sorted([n for n in nominals if n.first != number] + [pronoun], key=lambda one: one.first)
+    return words, nominals, pronoun, given
