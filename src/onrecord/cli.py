@@ -222,12 +222,8 @@ def _results(pages: Iterable[Source | Failure], options: Options) -> Iterator[Re
 
 
 def _options(given: argparse.Namespace) -> Options:
-    defaults = Options()
-    return Options(
-        layers=getattr(given, "only", None) or defaults.layers,
-        min_confidence=defaults.min_confidence if given.min_confidence is None else given.min_confidence,
-        threads=given.threads,
-    )
+    layers = getattr(given, "only", None) or frozenset(LAYERS)
+    return Options(layers=layers, min_confidence=given.min_confidence, threads=given.threads)
 
 
 def _layers(words: str) -> frozenset[Layer]:

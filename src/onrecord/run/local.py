@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
 
-from onrecord.errors import ModelError, OnRecordError
-from onrecord.intake.containers import Failure, Source
+from onrecord.errors import InputError, ModelError, OnRecordError
+from onrecord.intake.containers import Failure, Source, sources
+from onrecord.intake.pages import Hints
 from onrecord.run.pipeline import Options, read_snapshot
 from onrecord.terms import Record
+
+
+def read(
+    page: str | Path, *, hints: Hints | None = None, options: Options | None = None, fetch: bool = False
+) -> Record:
+    """Return the record of the page in the file `page` (or at that address, with `fetch`).
+
+    Raises `InputError` where it cannot be read or holds several pages: then `read_many(sources([page]))` is meant.
+    """
+    results = list(islice(sources([str(page)], fetch=fetch, hints=hints or Hints()), 2))
+    if len(results) != 1:
+        raise InputError(f"expected one page in {page}, but it holds {'several' if results else 'none'}: use read_many")
+    [found] = results
+    if isinstance(found, Failure):
+        raise InputError(str(found))
+    return read_snapshot(found.snapshot(), found.hints, options)
 
 
 def read_many(sources: Iterable[Source | Failure], options: Options | None = None) -> Iterator[Record | Failure]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord import __version__
 from onrecord.intake.pages import Hints, read_page
 from onrecord.model.runtime import Model, load
-from onrecord.recognition.attribution import read_statements
+from onrecord.recognition.attribution import find_attributions, find_mentions, passages_of, read_passages
 from onrecord.recognition.conduct import read_conduct
 from onrecord.recognition.people import read_people
 from onrecord.recognition.quantities import read_quantities
@@ -20,6 +20,7 @@ from onrecord.terms import (
     Attribution,
     Clash,
     Comment,
+    Entity,
     Findings,
     Layer,
     Mention,
@@ -36,10 +37,11 @@ LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to find and how: the layers to fill, the least confidence of an attribution kept, cores (None: all)."""
+    """What to find and how: the layers to fill, the least confidence of an attribution kept (None: the
+    model card's threshold), cores used (None: all)."""
 
     layers: frozenset[Layer] = frozenset(LAYERS)
-    min_confidence: float = 0.0
+    min_confidence: float | None = None
     threads: int | None = None
 
 
@@ -88,3 +90,45 @@ def _comments(page: Page) -> tuple[Comment, ...]:
         else comment
         for comment in threaded
     )
+
+
+def _findings(page: Page, model: Model | None, options: Options) -> tuple[Page, Findings]:
+    """Return what was found in the words of `page`, and the page with the day it was published, where that was found.
+
+    Of attributions, the spans come from the model alone; who speaks, on whose word and to whom comes with the layer
+    `entities`, when it was said with `times`.
+    """
+    asked = options.layers
+    times: tuple[TimeExpression, ...] = ()
+    published: Published | None = page.published
+    if "times" in asked:
+        published, times = read_times(page)
+        page = dataclasses.replace(page, published=published)
+    attributions: Sequence[Attribution] = ()
+    mentions: Sequence[Mention] | None = None
+    entities: tuple[Entity, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    if model is not None:
+        readings = read_passages(passages_of(page), page.text, model)
+        attributions = find_attributions(readings, min_confidence=options.min_confidence)
+        mentions = find_mentions(readings)
+    if "times" in asked and attributions:
+        attributions = [_with_day(page, one, times, published) for one in attributions]
+        times, clashes = resolve_in_quotations(page, attributions, times, published)
+    if "entities" in asked:
+        entities, attributions = read_people(page, attributions, mentions)
+    quantities = read_quantities(page, attributions) if "quantities" in asked else ()
+    return page, Findings(
+        entities=entities if "entities" in asked else (),
+        attributions=tuple(attributions) if "attributions" in asked else (),
+        times=times,
+        quantities=quantities,
+        clashes=clashes,
+    )
+
+
+def _with_day(
+    page: Page, one: Attribution, times: Sequence[TimeExpression], published: Published | None
+) -> Attribution:
+    day, reason = said_at(page, one, times, published)
+    return dataclasses.replace(one, said_at=day, reasons={**one.reasons, "said_at": reason}) if day else one
