@@ -1,73 +1,12 @@
-"""Time expressions with their TIMEX3 values: "last Tuesday", read against the day of the page.
+"""Time expressions with their TIMEX3 values, read against the day of the page: "last Tuesday" is 2012-07-17.
 
-`find_times` is the grammar over any text; `read_times` reads a page. What is found and how values are written stands in
-docs/times.md; the words are in times.toml, the patterns in times_grammar.py.
+The rooms behind this door: `times_scan` runs the grammar of `times_grammar` over any text, `times_page` finds the day
+that a page was published and reads its blocks, `times_said` tells when something was said and counts what stands in
+quotations from there. The words are in times.toml; docs/times.md says what is found and how values are written.
 """
 
-from __future__ import annotations
+from onrecord.recognition.times_page import infer_published, read_times
+from onrecord.recognition.times_said import resolve_in_quotations, said_at
+from onrecord.recognition.times_scan import find_times
 
-import re
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-
-from onrecord.recognition.times_grammar import FIGURES, Rule, rules
-from onrecord.recognition.times_scene import Reading, Scene
-from onrecord.terms import Span, TimeExpression
-
-OPENING = re.compile(r"(?<![\w$£€#@.,/])(?:[A-Za-z]+|\d+|['’‘](?=\d0))")
-INSIDE_WORD = re.compile(r"[\w@]")
-
-
-def find_times(text: str, passages: Sequence[Span], anchor: date | datetime | None) -> list[TimeExpression]:
-    """Return the time expressions of `text` inside `passages`, in order, without overlap.
-
-    `anchor` is the day that "yesterday" counts from, the document's date. Without one, relative times keep what can be
-    said of them: "Friday" is XXXX-WXX-5, "yesterday" PAST_REF.
-    """
-    day = anchor.date() if isinstance(anchor, datetime) else anchor
-    scene = Scene(text, day)
-    table = rules()
-    for passage in passages:
-        scene.low, scene.high = passage
-        for reading in _scan(scene, table):
-            scene.note(reading)
-    readings = [_with_day(scene, reading) for reading in scene.readings]
-    return [TimeExpression(span=Span(r.start, r.end), type=r.type, value=r.value, reason=r.reason) for r in readings]  # type: ignore[arg-type]
-
-
-def _scan(scene: Scene, table: dict[str, tuple[Rule, ...]]) -> Iterator[Reading]:
-    text, place, high = scene.text, scene.low, scene.high
-    while True:
-        found = OPENING.search(text, place, high)
-        if found is None:
-            return
-        start, place = found.span()
-        word = found.group()
-        for compiled, resolver in table.get(FIGURES if not word[0].isalpha() else word.lower(), ()):
-            match = compiled.match(text, start, high)
-            if match is None or (match.end() < high and INSIDE_WORD.match(text, match.end()) and text[match.end() - 1].isalnum()):
-                continue
-            readings = resolver(match, scene)
-            if readings:
-                yield from readings
-                place = max(reading.end for reading in readings)
-                break
-
-
-def _with_day(scene: Scene, reading: Reading) -> Reading:
-    """Return a clock time with its day: the nearest day named in its sentence, else the anchor."""
-    if reading.type != "TIME" or not reading.value.startswith("T"):
-        return reading
-    best: tuple[int, str] | None = None
-    for other in scene.readings:
-        if other is reading or other.type not in ("DATE", "TIME") or len(other.value) < 10 or not other.value[:10].replace("-", "").isdigit():
-            continue
-        gap = reading.start - other.end if other.end <= reading.start else other.start - reading.end
-        low, high = min(reading.end, other.end), max(reading.start, other.start)
-        if gap < 200 and (best is None or gap < best[0]) and not re.search(r"[a-z][.!?][\"”’']*\s|\n", scene.text[low:high]):
-            best = (gap, other.value[:10])
-    if best:
-        return reading._replace(value=best[1] + reading.value, reason="day named beside")
-    if scene.anchor:
-        return reading._replace(value=scene.anchor.isoformat() + reading.value, reason="publication date")
-    return reading._replace(reason="no day to count from")
+__all__ = ["find_times", "infer_published", "read_times", "resolve_in_quotations", "said_at"]

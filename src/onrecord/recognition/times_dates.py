@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from re import Match
 
 from onrecord.recognition.numbers import ORDINALS
 from onrecord.recognition.times_calendar import day_value, holiday, quarter_of, safe_date
 from onrecord.recognition.times_clock import clock_value
 from onrecord.recognition.times_scene import Reading, Scene, tense
-from onrecord.recognition.times_words import table
+from onrecord.recognition.times_words import table, words
 from onrecord.terms import Span
 
 AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "sun", "sat", "mon", "wed", "fri", "dec", "sep", "oct"})
 BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|since|by|of|until|till|last|next|this|each|every|from|and|or|during|through|to|for|before|after|between|"
-    r"early|late|mid|on|around|about|than|past|with|as of|late in|early in|[’']s)[\s-]{1,2}|\bmid-|[(/,–—-]\s?)$",
+    r"early|late|mid|on|around|about|than|past|with|as of|late in|early in|[’']s)[\s-]{1,2}|\bmid-|[(/–—-]\s?)$",
     re.IGNORECASE,
 )
 FUTURE_LEAN = re.compile(r"\b(?:until|till|by|from|before|starting|beginning|effective|next|for|through)\s(?:early\s|late\s|mid-?\s?)?$", re.IGNORECASE)
+
+
+SEPTEMBER_11 = re.compile(r"(?:['’]s)?,? (?:\w+ )?(?:attack|terror|commemorat|anniversar|hijack|memorial|plot|tragedy)", re.IGNORECASE)
+"""What makes a September 11 without a year that of 2001."""
 
 
 def cased(word: str) -> bool:
@@ -44,7 +49,8 @@ def pick_year(scene: Scene, span: Span, month: int, day: int | None) -> tuple[in
     """
     anchor = scene.anchor
     if anchor is None:
-        return (scene.year[1], "year named before") if scene.year else None
+        near = scene.year and scene.same_sentence(scene.year[0], span.start)
+        return (scene.year[1], "year named before") if scene.year and near else None
     here = month - anchor.month
     if day is None:
         if here == 0:
@@ -78,18 +84,44 @@ def pick_year(scene: Scene, span: Span, month: int, day: int | None) -> tuple[in
 
 def month_number(word: str) -> int:
     """Return the number of a month, 1 to 12."""
-    number: int = table("months")[word.lower()]
+    number: int = table("months").get(word.lower()) or near_month(word)
     return number
+
+
+@cache
+def near_month(word: str) -> int:
+    """Return the month that a capitalised word misspells by one slip ("Decemer", "Febuary"), 0 where it is none.
+
+    Only months of six letters and more, so that "Marsh 4" and "Jane 5" stay what they are.
+    """
+    word = word.lower()
+    if word in words("not_months"):
+        return 0
+    for month, number in table("months").items():
+        if len(month) >= 6 and abs(len(month) - len(word)) <= 1 and one_slip(word, month):
+            return int(number)
+    return 0
+
+
+def one_slip(written: str, meant: str) -> bool:
+    """Return whether one letter left out, put in, changed, or swapped with its neighbour makes `written` of `meant`."""
+    start = 0
+    while start < min(len(written), len(meant)) and written[start] == meant[start]:
+        start += 1
+    a, b = written[start:], meant[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def full_date(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read a day with month, day and perhaps year, weekday and clock: "Friday, July 21, 2017"."""
     groups = found.groupdict()
     word = groups["month"]
-    if not cased(word):
+    if not cased(word) or not month_number(word):
         return None
     month, day = month_number(word), int(groups["day"])
     span = Span(*found.span())
+    if (month, day) == (9, 11) and not groups.get("year") and SEPTEMBER_11.match(scene.text, span.end):
+        return [Reading(*span, "DATE", "2001-09-11", "the attacks")]
     if groups.get("year"):
         year, reason = full_year(groups["year"], scene.anchor), "written in full"
     elif groups.get("whose"):
@@ -151,8 +183,9 @@ def month_only(found: Match[str], scene: Scene) -> list[Reading] | None:
     before = scene.before(span.start, 40)
     if not whose and not groups.get("mod"):
         after = scene.text[span.end : span.end + 2]
-        if len(word) < 5 and word.lower() not in ("june", "july") and not BEFORE_MONTH.search(before):
-            return None
+        if len(word) < 5 and word.lower() not in ("june", "july"):
+            if not BEFORE_MONTH.search(before) or re.match(r"\s[A-Z]", after):
+                return None
         if word.lower() in ("may", "march", "april", "june", "august") and not BEFORE_MONTH.search(before):
             return None
         if re.match(r"\s[A-Z]", after) and before.rstrip().endswith(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")):
@@ -163,7 +196,7 @@ def month_only(found: Match[str], scene: Scene) -> list[Reading] | None:
             year = scene.year[1] if scene.year else year
         elif "last" in whose or "past" in whose or "previous" in whose:
             bare = whose.strip() in ("last", "the past", "past", "this past", "the last", "previous")
-            year -= 1 if not bare or month >= scene.anchor.month else 0
+            year -= 1 if not bare or month >= scene.anchor.month - 1 else 0
         elif "next" in whose or "coming" in whose or "following" in whose:
             bare = whose.strip() in ("next", "the coming", "coming", "this coming", "the next")
             year += 1 if not bare or month <= scene.anchor.month else 0
@@ -303,7 +336,7 @@ def quarter(found: Match[str], scene: Scene) -> list[Reading] | None:
             if half:
                 now = (now + 1) // 2
             way = tense(scene, span)
-            if way > 0 and number < now:
+            if way > 0 and number < now - 1:
                 year += 1
             elif way <= 0 and number > now:
                 year -= 1
@@ -323,7 +356,7 @@ def season(found: Match[str], scene: Scene) -> list[Reading] | None:
     if scene.anchor is None:
         return [Reading(*span, "DATE", f"XXXX-{code}", "no year told")] if whose else None
     order = ["WI", "SP", "SU", "FA"]
-    now = order.index({12: "WI", 1: "WI", 2: "WI"}.get(scene.anchor.month, order[scene.anchor.month // 3]))
+    now = scene.anchor.month % 12 // 3
     place, year = order.index(code), scene.anchor.year
     if "every" in whose or "each" in whose:
         return [Reading(*span, "SET", f"XXXX-{code}", "repeats")]

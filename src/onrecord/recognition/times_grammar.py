@@ -15,6 +15,8 @@ from onrecord.recognition.times_words import any_of, table, words
 Resolver = Callable[[re.Match[str], Scene], list[Reading] | None]
 Rule = tuple[re.Pattern[str], Resolver]
 
+MISSPELT = "?"
+"""Stands for a word that is a slip away from a month."""
 FIGURES = "#"
 """Stands for any word that begins with a figure."""
 
@@ -41,6 +43,7 @@ def _firsts() -> dict[str, frozenset[str]]:
         "holiday": first(table("holidays")),
         "sets": frozenset(table("sets")),
         "loose": first(words("present") | words("past") | words("future")),
+        "vaguer": first(words("present", "more") | words("past", "more") | words("future", "more")),
         "named": frozenset({"noon", "midday", "midnight"}),
     }
 
@@ -53,7 +56,9 @@ def _written() -> list[tuple[str, str, Resolver]]:
     """Return the rules in the order they are tried: the names of what opens them, the pattern, the resolver."""
     d, r, s, c = times_dates, times_relative, times_spans, times_clock
     clock = r"(?:,? (?:at )?{CLOCK})?"
-    sets, loose = any_of(table("sets")), lambda name: any_of(words(name))
+    sets = any_of(table("sets"))
+    loose = lambda name: any_of(words(name))  # noqa: E731
+    more = lambda name: any_of(words(name, "more"))  # noqa: E731
     spelt = any_of(table("decade_words"))
     return [
         # Calendar days
@@ -63,6 +68,8 @@ def _written() -> list[tuple[str, str, Resolver]]:
         ("figures", r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|\d\d(?=\b))(?![\d/.-]\d)", d.numeric_date),
         ("weekday month mod", r"(?:{MOD}~)?(?:{WEEKDAY},? )?{MONTH}\s?{DAY}(?:,? " + WHOSE + r"|\s?(?:-|–|and|to|through|or)\s?(?P<day2>[0-3]?\d)(?![\d:%]|[.,]\d))?" + clock + "(?: {PART})?", d.full_date),
         ("weekday figures", r"(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH}(?![- ]?(?:and|to) \d)(?:,? " + WHOSE + ")?" + clock, d.full_date),
+        ("misspelt", r"(?P<month>[A-Z][a-z]{4,9})\.? {DAY}(?:,? {YEAR})?(?! [a-z]+s\b)", d.full_date),
+        ("figures", r"{DAY} (?P<month>[A-Z][a-z]{4,9})\.?,? {YEAR}", d.full_date),
         # Months
         ("month mod", r"(?:{MOD}[\s-]{1,2})?{MONTH}(?:,? |-| of |, )?\s?{YEAR}", d.month_only),
         ("month mod", r"(?:{MOD}[\s-]{1,2})?{MONTH} (?:of )?" + WHOSE, d.month_only),
@@ -97,17 +104,24 @@ def _written() -> list[tuple[str, str, Resolver]]:
         # Amounts of time
         ("number vague", r"(?:{APPROX})?(?:{NUM}|{SOME})[\s-](?:or (?:so|more|two|three) )?(?:full |more |long |short |calendar |working |business )?{UNIT}(?: or so)?[\s-](?P<which>ago|earlier|from now|from today|hence|later)(?![a-z])", r.ago),
         ("number", r"(?P<article>an?|one)[\s-]{UNIT1}(?: or (?:so|two))?[\s-](?P<which>ago|earlier|from now|from today|hence|later)(?![a-z])", r.ago),
-        ("units", r"(?P<unit>year)[\s-](?P<which>ago|earlier)", r.ago),
-        ("number", r"{NUM}(?:[\s-](?:to|or|and) (?P<num2>{NUMBER2})|\s?[-–]\s?(?P<num3>\d+))?[\s-]{1,3}(?:full |more |long |short |straight |consecutive |additional |extra |whole |working |business |calendar |solid |calendar )?{UNIT}(?:[\s-]long)?", s.length),
+        ("rel units", r"(?:the |a )?(?:same |comparable |corresponding )?(?P<unit>year)[\s-](?P<which>ago|earlier)(?: (?:{ORD} )?(?:quarter|period))?", r.year_ago),
+        ("rel", r"(?:the |a )?(?:same|comparable|corresponding|year-ago) (?:quarter|period) (?P<unit>a year (?:ago|earlier|before)|(?:of )?(?:the )?(?:last|previous) year)", r.year_ago),
+        ("rel", r"the (?:{UNIT1}|{PART}) (?P<which>before)(?=[,.;:)]| when| and| or)", r.the_before),
+        ("rel", r"(?:the|its|their) latest quarter", r.latest_quarter),
+        ("number", r"{NUM}(?:[\s-](?:to|or|and) (?P<num2>{NUMBER2})|\s?[-–]\s?(?P<num3>\d+))?[\s-]{1,3}(?:full |more |long |short |straight |consecutive |additional |extra |whole |working |business |calendar |solid |trading )?{UNIT}(?:(?P<half> and a half)|[\s-]long)?", s.length),
         ("vague number", r"{SOME} (?:more |long |short |full |of the |extra |additional )?{UNIT}", s.length),
         ("vague", r"{SOME}-{UNIT1}", s.length),
         ("number half", r"(?P<article>half an|half a|an|a|another|the whole|a whole|a full|an entire) (?:(?:full|whole|entire|single|good|further|additional|extra) )?{UNIT1}(?:[\s-](?:long|and a half))?(?![a-z]|-old)", s.single),
-        ("rel", r"(?P<rel>every|each|per)(?: (?:{NUM}|(?P<other>other)|single))? {UNIT}", s.repeats),
+        ("rel", r"(?P<rel>every|each)(?: (?:{NUM}|(?P<other>other)|single))? {UNIT}", s.repeats),
         ("sets", rf"(?P<word>{sets})(?![a-z])", s.repeats),
         ("units", r"(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)(?:[\s-]long)?(?![a-z])", s.bare),
         ("rel mod", r"(?:(?:the )?{EDGE} of )?the {UNIT1}(?![a-z]|[\s-](?:of|when|before|after))", r.the_unit),
         # Words without a calendar
+        ("rel", r"(?P<when>recent|coming) (?P<unit>hours|days|weeks|months|years|decades)", r.near_units),
         ("loose rel number", rf"(?:(?P<present>{loose('present')})|(?P<past>{loose('past')})|(?P<future>{loose('future')}))(?![a-z-])", r.loose),
+        ("vaguer rel", rf"(?:(?P<present>{more('present')})|(?P<past>{more('past')})|(?P<future>{more('future')}))(?![a-z-])", r.vaguer),
+        ("mod", r"(?P<mod>earlier|later) in the {UNIT1}", r.earlier_in),
+        ("units", r"(?P<unit>year)[\s-]end(?![a-z])", r.year_end),
         ("mod", r"earlier(?=[, ])", r.earlier),
         # Bare years last: everything else that holds figures has had its turn
         ("figures mod fiscal", r"(?:{MOD}[\s-]|pre-|post-)?{YEAR}(?:\s?[-–/]\s?(?P<year2>(?:19|20)?\d\d)(?![\d-]))?", d.plain_year),
@@ -124,10 +138,11 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         "decade": frozenset(table("decade_words")),
         "so": frozenset({"so"}),
         "half": frozenset({"half", "another", "the"}),
-        "q": frozenset({"q", FIGURES}),
+        "q": frozenset({"q1", "q2", "q3", "q4", "q", FIGURES}),
+        "misspelt": frozenset({MISSPELT}),
     }
     firsts |= extra
-    firsts["rel"] |= {"per", "these", "all", "his", "her", "its", "their", "first", "final"}
+    firsts["rel"] |= {"recent", "per", "these", "all", "his", "her", "its", "their", "first", "final"}
     firsts["number"] |= frozenset("about around nearly almost roughly approximately just only over under at no more less up exactly barely well close".split())
     out: dict[str, list[Rule]] = {}
     for names, written, resolver in _written():

@@ -12,7 +12,7 @@ from functools import cache
 from onrecord.recognition.numbers import NUMBER, ORDINALS
 from onrecord.recognition.times_words import any_of, table
 
-DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|%|[.,:]\d)"
 YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?![\d%]|[.,:]\d)"
 ZONE = (
     r"(?:\(?(?P<zone>GMT|UTC|Z|BST|IST|CET|CEST|EET|MSK|JST|AEST|AEDT|[ECMP][SD]?T|local time|Eastern(?: time)?)"

@@ -147,6 +147,56 @@ def shifted_from_named(scene: Scene, span: Span, by: float, unit: str) -> list[R
     return length
 
 
+def year_ago(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "year-ago", "the year-earlier quarter": the quarter or year named before, a year back."""
+    span = Span(*found.span())
+    if scene.anchor is None:
+        return [Reading(*span, "DATE", "PAST_REF", "no day to count from")]
+    if scene.quarter:
+        return [Reading(*span, "DATE", f"{scene.quarter[1] - 1:04d}-Q{scene.quarter[2]}", "quarter named before")]
+    return [Reading(*span, "DATE", f"{scene.anchor.year - 1:04d}", "publication date")]
+
+
+def the_before(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "the year before" and "the night before": back from the time named before, else from the anchor."""
+    unit = unit_code(found["unit"]) if found["unit"] else "D"
+    base = reference(scene, unit, found.start()) or scene.anchor
+    value = base and unit_value(base, -1, unit)
+    if not value:
+        return None
+    tail = f"T{table('parts')[found['part'].lower()]}" if found["part"] else ""
+    return [Reading(*found.span(), "TIME" if tail else "DATE", value + tail, "time named before")]
+
+
+def latest_quarter(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "the latest quarter": the one named before, else the last that is over."""
+    if scene.quarter:
+        return [Reading(*found.span(), "DATE", f"{scene.quarter[1]:04d}-Q{scene.quarter[2]}", "quarter named before")]
+    value = scene.anchor and unit_value(scene.anchor, -1, "Q")
+    return [Reading(*found.span(), "DATE", value, "publication date")] if value else None
+
+
+def earlier_in(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "later in the day", "earlier in the year": the unit that holds the publication date."""
+    value = scene.anchor and unit_value(scene.anchor, 0, unit_code(found["unit"]))
+    return [Reading(*found.span(), "DATE", value, "publication date")] if value else None
+
+
+def year_end(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "year-end"."""
+    return [Reading(*found.span(), "DATE", f"{scene.anchor.year:04d}", "publication date")] if scene.anchor else None
+
+
+def near_units(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "recent years" and "coming weeks" as lengths without a number."""
+    return [Reading(*found.span(), "DURATION", duration_value(None, unit_code(found["unit"])), "length")]
+
+
+def vaguer(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read the words that are times only where everything vague is asked for."""
+    return loose(found, scene) if scene.vague else None
+
+
 def loose(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read words that mean no calendar time: "now" PRESENT_REF, "recently" PAST_REF, "soon" FUTURE_REF."""
     value = "PRESENT_REF" if found["present"] else "PAST_REF" if found["past"] else "FUTURE_REF"
@@ -166,8 +216,15 @@ def the_unit(found: Match[str], scene: Scene) -> list[Reading] | None:
     span, anchor = Span(*found.span()), scene.anchor
     if unit == "WE" and anchor is not None:
         return [Reading(*span, "DATE", this_weekend(scene, span, 0), "publication date")]
-    if unit == "Q" and scene.quarter and span.start - scene.quarter[0] < 1000:
-        return [Reading(*span, "DATE", f"{scene.quarter[1]:04d}-Q{scene.quarter[2]}", "quarter named before")]
+    if unit == "Q" and (scene.quarter or anchor):
+        if scene.quarter:
+            return [Reading(*span, "DATE", f"{scene.quarter[1]:04d}-Q{scene.quarter[2]}", "quarter named before")]
+        value = anchor and unit_value(anchor, -1, "Q")
+        return [Reading(*span, "DATE", value, "publication date")] if value else None
+    if unit == "Y" and re.match(r"\s(?:ended|ending|to|through)\b", scene.text[span.end : span.end + 9]):
+        return [Reading(*span, "DURATION", "P1Y", "length")]
+    if unit == "Y" and anchor is not None and re.search(r"\b(?:of|for|in)\s$", scene.before(span.start, 6), re.I):
+        return [Reading(*span, "DATE", f"{anchor.year:04d}", "publication date")]
     edge = found.groupdict().get("edge")
     if edge and anchor is not None:
         value = week_value(anchor) if unit == "W" else unit_value(anchor, 0, unit)

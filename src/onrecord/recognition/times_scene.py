@@ -10,7 +10,16 @@ from typing import NamedTuple
 from onrecord.recognition.times_words import words
 from onrecord.terms import Span
 
-SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]%\"”’'][.!?])[\"”’']*\s+|\n")
+ABBREVIATIONS = (
+    "Rep Sen Gov Dr Mr Mrs Ms Lt Col Gen St Jr Sr Prof Sgt Capt Maj Adm Hon Rev Pvt Cpl Det Supt vs No Inc Corp Co Ltd "
+    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Calif Fla Mass Conn Mich Minn Wash Ariz Colo Ill Ind Tenn"
+).split()
+SENTENCE_END = re.compile(
+    r"[.!?](?<=[\w)\]%\"”’'].)"
+    + "".join(rf"(?<!\b{word}\.)" for word in [*ABBREVIATIONS, "[A-Z]"])
+    + r"[\"”’']{0,2}\s{1,4}(?=[A-Z“\"‘'(\[\d])|\n"
+)
+"""Where a sentence ends: a full stop that is not an initial's or an abbreviation's and has a new start behind it."""
 WORD = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?|[’']ll")
 NOT_PAST_ENDING = re.compile(r"(?:eed|[^aeiouy]?red)$")
 
@@ -33,6 +42,7 @@ class Scene:
     anchor: date | None
     low: int = 0
     high: int = 0
+    vague: bool = False
     day: tuple[int, date] | None = None
     month: tuple[int, int, int] | None = None
     year: tuple[int, int] | None = None
@@ -69,7 +79,7 @@ class Scene:
         self.year = (end, year)
         if len(value) >= 10 and value[5:7].isdigit() and value[8:10].isdigit():
             self.day = (end, date(year, int(value[5:7]), int(value[8:10])))
-        elif len(value) == 7 and value[5] == "Q" and value[6].isdigit():
+        elif len(value) == 7 and value[5] == "Q" and value[6].isdigit() and reading.reason != "quarter named before":
             self.quarter = (end, year, int(value[6]))
         elif len(value) == 7 and value[5:7].isdigit():
             self.month = (end, year, int(value[5:7]))
@@ -94,9 +104,13 @@ def tense(scene: Scene, span: Span) -> int:
     "to" with a verb looks ahead only by what governs it ("planned to leave").
     """
     left = WORD.findall(scene.before(span.start))
-    for word in reversed(left[-16:]):
+    left = left[-16:]
+    for place in range(len(left) - 1, -1, -1):
+        word, before = left[place].lower(), left[place - 1].lower() if place else ""
+        if word == "to" and before in ("is", "are", "was", "were", "due"):
+            return 1
         found = word_tense(word)
-        if found:
+        if found and not (found < 0 and before == "be"):
             return found
     right = WORD.findall(scene.after(span.end))
     for word in right[:10]:

@@ -7,10 +7,16 @@ from re import Match
 
 from onrecord.recognition.numbers import read_number
 from onrecord.recognition.times_scene import Reading, Scene
-from onrecord.recognition.times_words import table, unit_code
+from onrecord.recognition.times_words import table, unit_code, words
 from onrecord.terms import Span
 
 AGE = re.compile(r"[\s-]{1,2}(?:old|olds)\b", re.IGNORECASE)
+NO_PERSON = re.compile(
+    r"[\s-]{1,2}old (?:\w+ )?(?:war|truce|conflict|company|law|dispute|program|record|building|case|ban|policy|system|tradition|"
+    r"feud|firm|strike|agreement|organization|house|government|slump|ceasefire|cease-fire|deal|crisis|uprising|republic|"
+    r"rebellion|blockade|embargo|treaty|truce|church|industry|institution)\b",
+    re.IGNORECASE,
+)
 
 
 def amount(number: float) -> str:
@@ -41,7 +47,7 @@ def duration_value(number: float | None, unit: str) -> str:
 def is_age(scene: Scene, span: Span) -> bool:
     """Return whether a length is somebody's age: "52 years old", "a 14-year-old"."""
     if AGE.match(scene.text, span.end):
-        return True
+        return not NO_PERSON.match(scene.text, span.end)
     before = scene.before(span.start, 24).lower()
     return bool(re.search(r"\b(?:aged?|age of|ages)\s(?:of\s|about\s)?$", before))
 
@@ -66,6 +72,7 @@ def length(found: Match[str], scene: Scene) -> list[Reading] | None:
         return None
     if unit == "D" and groups["unit"].lower().startswith(("night", "weekday")):
         unit = "D"
+    number = number if number is None or not groups.get("half") else number + 0.5
     rate = re.match(r"\s(?:before|after)", scene.text[span.end : span.end + 8])
     return [Reading(*span, "DURATION", duration_value(number, unit), "length before or after" if rate else "length")]
 
@@ -81,17 +88,22 @@ def single(found: Match[str], scene: Scene) -> list[Reading] | None:
     if word in ("second", "sec", "min", "quarter", "night", "weekday") and not re.match(r"[\s-]long", after):
         return None
     article = found["article"].lower()
+    if re.search(r"\b(?:hours|days|weeks|months|quarters) (?:in|of) $", before):
+        return None
     if re.search(r"(?:\d|hundred|thousand|million|billion|dollars|cents|times|once|twice|%|percent|barrels|pounds|euros|people|hours|days|weeks|months)(?:\s\w+){0,2}\s$", before, re.I) and not re.search(
         r"\b(?:for|in|within|after|of|about|than|nearly|almost|over|once)\s(?:just\s|about\s|nearly\s|almost\s)?$", before, re.I
     ):
         return [Reading(*span, "SET", duration_value(1, unit), "repeats")] if article != "half a" else None
     if re.match(r"\s(?:when|in which|that|of|for|to|where|care|job|trip|off)\b|[\s-](?:old|to-year)", after):
         return None
-    return [Reading(*span, "DURATION", duration_value(0.5 if article.startswith("half") else 1, unit), "length")]
+    if word in ("minute", "minutes") and not re.match(r"[\s-](?:long|and)", found.group()[-12:]) and re.search(r"wait\s$", before):
+        return None
+    size = 0.5 if article.startswith("half") else 1.5 if found.group().lower().endswith("half") else 1
+    return [Reading(*span, "DURATION", duration_value(size, unit), "length")]
 
 
 BEFORE_BARE = re.compile(
-    r"\b(?:for|within|in|after|over|of|through|took|take|takes|taken|lasted|last|spent|spend|until|than|by|despite|many|"
+    r"\b(?:for|within|in|after|over|through|took|take|takes|taken|lasted|last|spent|spend|until|than|by|despite|many|"
     r"the|recent|other|following|early|late|first|final|previous|coming|waited|just|only|mere|these|or|and|or even)\s$",
     re.IGNORECASE,
 )
@@ -102,19 +114,27 @@ def bare(found: Match[str], scene: Scene) -> list[Reading] | None:
     span = Span(*found.span())
     before, after = scene.before(span.start, 24), scene.text[span.end : span.end + 12]
     follows = re.match(r"[\s-](?:after|before|later|earlier|ago|of|long|leading)\b", after)
-    if not re.search(r"\b(?:for|within|after|over|through|took|takes|lasted|spent|until|of|despite|than|in|or)\s$", before, re.I) and not follows:
+    if not re.search(r"\b(?:for|within|after|over|through|took|takes|lasted|spent|until|despite|than|in|or)\s$", before, re.I) and not follows:
         return None
-    if re.match(r"[\s-]old", after):
+    if re.match(r"[\s-]old", after) or re.search(r"\b(?:trading|business|working|office|opening|visiting|rush|peak|school|daylight)\s$", before, re.I):
         return None
     if re.match(r"\sago\b", after):
         return [Reading(span.start, span.end + 4, "DATE", "PAST_REF", "vague")]
     return [Reading(*span, "DURATION", duration_value(None, unit_code(found["unit"])), "length")]
 
 
+NAME_BEFORE = re.compile(r"[A-Z][\w.]*\s$")
+
+
 def repeats(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read what repeats: "every week", "each year", "per second", "twice a month"'s unit, "daily", "annual"."""
     groups = found.groupdict()
     if groups.get("word"):
+        if not scene.vague and groups["word"].lower() not in words("repeats"):
+            return None
+        name = groups["word"][0].isupper() and scene.before(found.start(), 8).strip()
+        if name and (NAME_BEFORE.search(scene.before(found.start(), 20)) or re.match(r"\s[A-Z]", scene.text[found.end() : found.end() + 2])):
+            return None
         return [Reading(*found.span(), "SET", table("sets")[groups["word"].lower()], "repeats")]
     unit = unit_code(groups["unit"])
     number = read_number(groups["num"]) if groups.get("num") else 2.0 if groups.get("other") else 1.0

@@ -1,0 +1,264 @@
+"""When something was said, times inside quotations counted from there, and dates that do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from onrecord.recognition.times_page import day_of
+from onrecord.recognition.times_scan import find_times
+from onrecord.recognition.times_scene import SENTENCE_END
+from onrecord.recognition.times_words import words
+from onrecord.terms import Attribution, Clash, Page, Published, Span, TimeExpression, hull
+
+STATEMENT = re.compile(
+    r"['’]s?\s(?:\w+\s){0,2}?(?:statement|speech|interview|report|hearing|conference|debate|briefing|testimony|remarks|"
+    r"letter|editorial|edition|tweet|post|address|memo|broadcast|release|filing|announcement|ruling)",
+    re.IGNORECASE,
+)
+SINCE = re.compile(r"\b(?:since|until|till|before|after|by|between|from|to|of|for|about|through|and|than|over)\s(?:the\s)?$", re.IGNORECASE)
+"""Before a time, these make it the time of something else ("said of Friday"), or no day to speak on ("since Monday")."""
+ON_AN_OCCASION = re.compile(r"\b(?:over|of|from|by)\s(?:the\s)?$", re.IGNORECASE)
+CLAUSE = re.compile(r"\b(?:that|who|which|whether)\b|[“\"«;:]")
+MARKS = "“”\"«»„‟"
+WHEN = re.compile(r"(?:^,?|\b(?:call|meeting|interview|hearing|speech|conference|briefing|session|debate)\b.*)\s(?:when|in which|during which|where)\s$")
+"""Between a time and who speaks: the occasion on which it was said ("a July 10 meeting at which he told")."""
+DAY_AWAY = 10
+"""Two dates of one event this many days apart or less are taken for a disagreement, not for two events."""
+
+
+def _calendar(time: TimeExpression) -> bool:
+    return time.type in ("DATE", "TIME") and time.value[:4].isdigit() and len(time.value) >= 4
+
+
+def _sentence(page: Page, span: Span) -> Span:
+    """Return the sentence around `span`, within its block."""
+    block = next((b.span for b in page.blocks if b.span.start <= span.start < b.span.end), Span(0, len(page.text)))
+    low = max(block.start, span.start - 600)
+    for found in SENTENCE_END.finditer(page.text, low, span.start):
+        low = found.end()
+    found_end = SENTENCE_END.search(page.text, span.end, block.end)
+    return Span(low, found_end.start() if found_end else block.end)
+
+
+def said_at(
+    page: Page, attribution: Attribution, times: Sequence[TimeExpression], published: Published | None
+) -> tuple[str | None, str]:
+    """Return when an attribution was said or reported, where its sentence, dateline or statement tells, and what told.
+
+    In this order: a time in the cue ("said Tuesday"), in the source ("a November 7 press release"), behind the cue ("told
+    reporters at a briefing on Friday"), at the opening of the sentence or before the source ("Earlier today, Lavrov
+    slammed"), in the dateline of another outlet above its extract. Never what the words are about.
+    """
+    spoken = [time for time in times if _calendar(time) and not any(piece.shared(time.span) for piece in attribution.content)]
+    for time in spoken:
+        inside = any(piece.shared(time.span) for piece in attribution.cue)
+        if inside and not re.search(r"\b(?:of|about)\s(?:the\s)?$", page.text[max(0, time.span.start - 12) : time.span.start]):
+            return time.value, "in the cue"
+    for time in spoken:
+        if any(piece.shared(time.span) for piece in attribution.source) and _of_document(page, time):
+            return time.value, "in the source"
+    core = hull(attribution.cue) or hull(attribution.source)
+    if core is None:
+        return None, ""
+    sentence = _sentence(page, core)
+    near = [time for time in spoken if sentence.holds(time.span)]
+    for told in (_behind(page, attribution, near), _before(page, attribution, near, sentence)):
+        if told:
+            return told
+    return _dateline(page, attribution, times, published)
+
+
+def _of_document(page: Page, time: TimeExpression) -> bool:
+    """Return whether a time in a source dates it: "a November 7 press release", "a report published on Monday"."""
+    before = page.text[max(0, time.span.start - 24) : time.span.start]
+    dated = re.search(r"\b(?:dated|from|issued|released|published|posted|written)\s(?:on\s|in\s)?$", before)
+    return bool(dated or STATEMENT.match("'s" + page.text[time.span.end : time.span.end + 40].removeprefix("'s").removeprefix("’s")))
+
+
+def _behind(page: Page, attribution: Attribution, near: Sequence[TimeExpression]) -> tuple[str, str] | None:
+    """Return the time that follows the cue or the source without content, clause or other business between."""
+    for time in near:
+        cue = [part.end for part in attribution.cue if part.end <= time.span.start]
+        source = [part.end for part in attribution.source if part.end <= time.span.start]
+        content = [part.end for part in attribution.content if part.end <= time.span.start and part.length < 120]
+        begin = max([*cue, *source], default=-1)
+        if cue and content and max(content) > begin:
+            begin = max(content)
+            if len(page.text[begin : time.span.start]) > 8:
+                continue
+        if begin < 0 or (not cue and time.span.start - begin > 12):
+            continue
+        gap = page.text[begin : time.span.start]
+        if time.value.isdigit() and not re.fullmatch(r"(?:\s\w+){0,3}\sin\s", gap):
+            continue
+        if len(gap) > 90 or CLAUSE.search(gap) or SINCE.search(gap) and not ON_AN_OCCASION.search(gap):
+            continue
+        if any(piece.start >= begin and piece.end <= time.span.start for piece in attribution.content):
+            continue
+        if gap.count(",") > 1 or _modifies(page, time):
+            continue
+        return time.value, "behind the cue"
+    return None
+
+
+def _modifies(page: Page, time: TimeExpression) -> bool:
+    """Return whether a time only describes a noun ("Friday's attack") that is no occasion of speaking."""
+    after = page.text[time.span.end : time.span.end + 60]
+    inside = page.text_at(time.span).endswith(("'s", "’s"))
+    return (inside or bool(re.match(r"['’]s?\s", after))) and not STATEMENT.match(after if not inside else "'s" + after)
+
+
+def _before(
+    page: Page, attribution: Attribution, near: Sequence[TimeExpression], sentence: Span
+) -> tuple[str, str] | None:
+    """Return the time that opens the sentence, or the clause of a nested attribution, before its source and cue."""
+    parts = [*attribution.cue, *attribution.source]
+    first = min(part.start for part in parts)
+    start = sentence.start
+    if attribution.within is not None:
+        inner = [found.end() for found in CLAUSE.finditer(page.text, start, first)]
+        start = max(inner, default=start)
+        if not inner:
+            start = first
+    found = [time for time in near if sentence.start <= time.span.start and time.span.end <= first]
+    for time in reversed(found):
+        lead = page.text[start : time.span.start]
+        gap = page.text[time.span.end : first]
+        if WHEN.search(gap) and len(gap) < 90 and "." not in gap:
+            return time.value, "the occasion named before"
+        if time.span.start < start:
+            continue
+        if SINCE.search(lead) and not ON_AN_OCCASION.search(lead) or _modifies(page, time):
+            continue
+        between = [piece for piece in attribution.content if piece.start >= time.span.end and piece.end <= first]
+        if between and (attribution.source or sum(piece.length for piece in between) > 100):
+            continue
+        opens = len(lead.split()) <= 3
+        if (opens and len(gap) <= 140) or (len(gap) <= 4 and "." not in gap):
+            return time.value, "opens the sentence" if opens else "before the source"
+    return None
+
+
+def _dateline(
+    page: Page, attribution: Attribution, times: Sequence[TimeExpression], published: Published | None
+) -> tuple[str | None, str]:
+    """Return the day of another outlet's dateline above the extract that an outer attribution stands in."""
+    place = hull([*attribution.cue, *attribution.source, *attribution.content])
+    if place is None or attribution.within is not None:
+        return None, ""
+    body = [block for block in page.blocks if block.kind != "furniture"]
+    source = min((span.start for span in attribution.source), default=0)
+    if re.search(r"\b(?:after|before|as|since|despite|amid|following|when|while)\s(?:the\s)?$", page.text[max(0, source - 16) : source]):
+        return None, ""
+    at = next((i for i, block in enumerate(body) if block.span.start <= place.start < block.span.end), None)
+    above = at - 1 if at is not None else -1
+    while above > 0 and body[above].kind == "quotation":
+        above -= 1
+    if at is None or above <= 0 or body[above].kind != "dateline":
+        return None, ""
+    if not any(block.kind == "paragraph" for block in body[:above]):
+        return None, ""
+    for time in times:
+        if body[above].span.holds(time.span) and day_of(time.value):
+            return time.value[:10], "dateline of the extract"
+    return None, ""
+
+
+def _quoted(page: Page, attribution: Attribution) -> Iterator[Span]:
+    """Return the pieces of content that are speech: all of a direct attribution, what stands in marks of a mixed one."""
+    if attribution.form == "direct":
+        yield from attribution.content
+    elif attribution.form == "mixed":
+        for piece in attribution.content:
+            for found in re.finditer(r"[“\"«][^”\"»]{1,600}[”\"»]", page.text_at(piece)):
+                yield Span(piece.start + found.start(), piece.start + found.end())
+
+
+def resolve_in_quotations(
+    page: Page, attributions: Sequence[Attribution], times: Sequence[TimeExpression], published: Published | None
+) -> tuple[tuple[TimeExpression, ...], tuple[Clash, ...]]:
+    """Return the times, those inside quotations counted from when they were said, and what does not agree.
+
+    "yesterday" in words said on Tuesday is Monday, whatever day the page is of. Where a day counted so, and a date
+    written out beside the same event in the same place, differ by a few days, both are kept in a Clash and the written
+    date is the value.
+    """
+    out = {time.span: time for time in times}
+    pieces: list[Span] = []
+    for attribution in attributions:
+        quoted = list(_quoted(page, attribution))
+        pieces += quoted
+        said = day_of(attribution.said_at)
+        if said is None or (published is not None and said == day_of(published.value)):
+            continue
+        for time in find_times(page.text, quoted, said, vague=True):
+            old = out.get(time.span)
+            if old is not None and old.value != time.value:
+                reason = "day it was said" if time.reason in ("publication date", "tense") else time.reason
+                out[time.span] = TimeExpression(span=time.span, type=time.type, value=time.value, reason=reason)
+    resolved = sorted(out.values(), key=lambda time: time.span)
+    clashes = list(_clashes(page, resolved, pieces))
+    for clash in clashes:
+        span = clash.spans[0]
+        old = out[span]
+        tail = old.value[10:]
+        out[span] = TimeExpression(span=span, type=old.type, value=clash.values[1] + tail, reason="dated elsewhere on the page")
+    return tuple(sorted(out.values(), key=lambda time: time.span)), tuple(clashes)
+
+
+EVENTS = re.compile(
+    r"\b(meeting|talks|summit|conference|attack|bombing|blast|explosion|shooting|speech|vote|election|hearing|visit|game|"
+    r"match|crash|raid|strike|rally|protest|debate|launch|ceremony|trial|ruling|interview|session|negotiations|clash|"
+    r"earthquake|storm|fire|arrest|referendum|briefing|address|congress)(?:s|es)?\b",
+    re.IGNORECASE,
+)
+NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][a-z]{2,}(?:\s[A-Z][a-z]+)*")
+
+
+def _around(page: Page, span: Span, width: int = 70) -> str:
+    """Return the words on both sides of a time, within its sentence."""
+    sentence = _sentence(page, span)
+    low, high = max(sentence.start, span.start - width), min(sentence.end, span.end + width)
+    return page.text[low : span.start] + " " + page.text[span.end : high]
+
+
+def _names(around: str) -> set[str]:
+    calendar = words("calendar")
+    return {name for found in NAME.findall(around) for name in found.split() if name.lower() not in calendar}
+
+
+def _clashes(page: Page, times: Sequence[TimeExpression], pieces: Sequence[Span]) -> Iterator[Clash]:
+    written = [t for t in times if t.reason == "written in full" and day_of(t.value)]
+    for time in times:
+        counted = day_of(time.value)
+        relative = not any(character.isdigit() for character in page.text_at(time.span))
+        if counted is None or not relative or not any(piece.holds(time.span) for piece in pieces):
+            continue
+        here = _around(page, time.span)
+        events = {found.lower() for found in EVENTS.findall(here)}
+        if not events:
+            continue
+        names = _names(here)
+        for other in written:
+            day = day_of(other.value)
+            assert day is not None
+            if day == counted or abs((day - counted).days) > DAY_AWAY or other.span == time.span:
+                continue
+            there = _around(page, other.span)
+            places = {name for name in names & _names(there) if re.search(rf"\b(?:in|at|near|from)\s(?:\w+\s)?{re.escape(name)}\b", here)}
+            shared = events & {found.lower() for found in EVENTS.findall(there)}
+            if shared and places:
+                yield _clash(time, other, counted, day, sorted(shared)[0], sorted(places)[0])
+                break
+
+
+def _clash(time: TimeExpression, other: TimeExpression, counted: date, day: date, event: str, place: str) -> Clash:
+    origin = "the day it was said" if time.reason == "day it was said" else f"the {time.reason}"
+    return Clash(
+        kind="time",
+        spans=(time.span, other.span),
+        values=(counted.isoformat(), day.isoformat()),
+        reason=f"the {event} in {place} is dated {day.isoformat()} elsewhere, {counted.isoformat()} counted from {origin}",
+    )
