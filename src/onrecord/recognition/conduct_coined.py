@@ -1,0 +1,90 @@
+"""Coded and coined words of hate: the triple parentheses, and names run together with vermin, tribes or lands."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.recognition.conduct_rules import Evidence
+from onrecord.recognition.conduct_words import lexicon
+from onrecord.terms import ConductKind, Span
+
+ECHO = re.compile(r"\({3}[ ]?([^()\n]{2,80}?)[ ]?\){3}")
+"""Names in three brackets mark somebody as a Jew. Sums and code in brackets hold signs that names do not."""
+NOT_A_NAME = re.compile(r"[\d=+*/<>{}\[\]_]")
+WORD = re.compile(r"[^\W_]+")
+PAIR = re.compile(r"(?<![\w-])([^\W\d_]{2,20})-([^\W\d_]{3,20})(?![\w-])")
+LAND = re.compile(r"(.{3,20}?)-?istan(?:i|is|ian|ians)?")
+ENDED = ("istan", "istani", "istanis", "istanian", "istanians")
+ARTICLE = re.compile(r"\b(?:the|these|those|all) $")
+
+
+def coinages(text: str, low: str, span: Span) -> list[Evidence]:
+    """Return the coded and coined words at `span`."""
+    found = []
+    start, end = span
+    if low.find("(((", start, end) >= 0:
+        for match in ECHO.finditer(text, start, end):
+            if not NOT_A_NAME.search(match[1]):
+                found.append(Evidence("hate", "triple parentheses", "group", Span(*match.span())))
+    for word in set(WORD.findall(low, start, end)):
+        if made := _coined(word):
+            found += [Evidence(*made, place) for place in _places(low, word, span)]
+    if low.find("-", start, end) >= 0:
+        for match in PAIR.finditer(low, start, end):
+            if made := _paired(match[1], match[2]):
+                found.append(Evidence(*made, _with_article(low, Span(*match.span()))))
+    joined = low[start:end]
+    for phrase in lexicon().coded["phrases"]:
+        if phrase in joined:
+            found += [Evidence("hate", "coded phrase", "group", place) for place in _places(low, phrase, span)]
+    return found
+
+
+Made = tuple[ConductKind, str, str]
+
+
+def _coined(word: str) -> Made | None:
+    """Return kind, rule and target of a word coined in contempt, written as one, or None."""
+    if word.endswith(ENDED):
+        land = LAND.fullmatch(word)
+        if land is None or land[1] in lexicon().coded["real_istan"]:
+            return None
+        if any(land[1].startswith(elder) for elder in lexicon().coded["elders"]):
+            return "hate", "coded name", "group"
+        return "insult", "nation mocked", "other"
+    if "kkk" in word and len(word.replace("k", "")) > 2:
+        return "insult", "nation mocked", "other"
+    if word.endswith(("rat", "rats")) and word.rstrip("s")[:-3] in lexicon().coded["clips"]:
+        return "dehumanising", "coined vermin", "other"
+    if word.endswith(tuple(lexicon().coded["endings"])) and _front(word) and word not in lexicon().words:
+        return "insult", "coined insult", "other"
+    return None
+
+
+def _front(word: str) -> bool:
+    """Return whether something that is no word of its own stands before the ending, and the whole is not a word."""
+    coded = lexicon().coded
+    return word not in coded["endings"] and word not in coded["real"] and word.rstrip("s") not in coded["real"]
+
+
+def _paired(front: str, back: str) -> Made | None:
+    """Return kind, rule and target of a word coined with a hyphen, or None: "terro-rats", or "foat-guckers" unmixed."""
+    words = lexicon()
+    if back in words.coded["hyphen_endings"] and front not in words.coded["real_hyphen"]:
+        vermin = not back.startswith(("tard", "nazi"))
+        return ("dehumanising", "coined vermin", "other") if vermin else ("insult", "coined insult", "other")
+    mixed = (back[0] + front[1:], front[0] + back[1:])
+    for rest, kinds in words.phrases.get(mixed[0], ()):
+        if rest == mixed[1:] and kinds & {"strong insult", "slur"}:
+            return "insult", "strong insult", "none"
+    return None
+
+
+def _places(low: str, word: str, span: Span) -> list[Span]:
+    whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    return [_with_article(low, Span(*m.span())) for m in whole.finditer(low, *span)]
+
+
+def _with_article(low: str, span: Span) -> Span:
+    article = ARTICLE.search(low, max(0, span.start - 6), span.start)
+    return Span(article.start(), span.end) if article else span
