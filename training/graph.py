@@ -1,0 +1,139 @@
+"""Build the ONNX graph of a reader by hand: int8 matrices with fixed activation scales, int8 embeddings by row.
+
+Written node by node, since what an exporter and optimiser make of the network is slower here: no fused
+SkipLayerNormalization, no scales reckoned at each run, no look at the padding but in one mask.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+Weights = dict[str, np.ndarray]
+Scales = dict[str, tuple[float, float]]
+"""Least and greatest value of each activation that is quantised, by the name of the matrix that it goes into."""
+
+
+class Builder:
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        self.values: list[Any] = []
+        self.names: set[str] = set()
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        if name not in self.names:
+            self.names.add(name)
+            self.values.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def add(self, kind: str, inputs: list[str], out: str, domain: str = "", **attributes: Any) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, [out], name=out, domain=domain, **attributes))
+        return out
+
+
+def by_row(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
+    return np.clip(np.round(table / scale), -127, 127).astype(np.int8), scale.astype(np.float32)
+
+
+def activation(low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
+    low, high = min(low, 0.0), max(high, 0.0)
+    scale = max(high - low, 1e-6) / 255
+    return np.array(scale, np.float32), np.array(np.clip(round(-low / scale), 0, 255), np.uint8)
+
+
+def dense(b: Builder, x: str, name: str, weight: np.ndarray, bias: np.ndarray, scales: Scales | None, key: str) -> str:
+    """Return x @ weight.T + bias; in int8 where `scales` are given."""
+    if scales is None:
+        b.add("MatMul", [x, b.constant(name + ".w", weight.T.astype(np.float32))], name + ".m")
+        return b.add("Add", [name + ".m", b.constant(name + ".b", bias.astype(np.float32))], name)
+    scale, zero = activation(*scales[key])
+    q = key + ".q"
+    if q not in b.names:
+        b.names.add(q)
+        b.add("QuantizeLinear", [x, b.constant(key + ".s", scale), b.constant(key + ".z", zero)], q)
+    columns = np.maximum(np.abs(weight).max(1), 1e-8) / 127
+    whole = np.clip(np.round(weight / columns[:, None]), -127, 127).astype(np.int8).T
+    return b.add(
+        "MatMulIntegerToFloat",
+        [q, b.constant(name + ".w", whole), b.constant(key + ".s", scale), b.constant(name + ".ws", columns.astype(np.float32)),
+         b.constant(key + ".z", zero), b.constant(name + ".wz", np.zeros(weight.shape[0], np.int8)), b.constant(name + ".b", bias.astype(np.float32))],
+        name, "com.microsoft",
+    )
+
+
+def norm(b: Builder, x: str, name: str, w: Weights, key: str, epsilon: float) -> str:
+    return b.add("LayerNormalization", [x, b.constant(key + ".weight", w[key + ".weight"]), b.constant(key + ".bias", w[key + ".bias"])],
+                 name, axis=-1, epsilon=epsilon)
+
+
+def build(w: Weights, *, layers: int, heads: int, epsilon: float, positions: int, scales: Scales | None, links: int, inner: bool = True) -> onnx.ModelProto:
+    """Return the graph: pieces, cases, quotes [batch, length], sizes [batch] → tags, links [batch, length, ...]."""
+    b = Builder()
+    hidden = w["norm.weight"].shape[0]
+    size = hidden // heads
+    whole, scale = by_row(w["words.weight"])
+    if scales is None:
+        b.add("Gather", [b.constant("words", w["words.weight"]), "pieces"], "x.words")
+    else:
+        b.add("Gather", [b.constant("words", whole), "pieces"], "x.int")
+        b.add("Cast", ["x.int"], "x.float", to=TensorProto.FLOAT)
+        b.add("Gather", [b.constant("words.scale", scale), "pieces"], "x.scale")
+        b.add("Mul", ["x.float", "x.scale"], "x.words")
+    # Case and quotation class in one table: one look-up instead of two.
+    both = (w["cases.weight"][:, None, :] + w["quotes.weight"][None, :, :]).reshape(-1, hidden)
+    b.add("Mul", ["cases", b.constant("quote.count", np.array(w["quotes.weight"].shape[0], np.int32))], "x.c5")
+    b.add("Add", ["x.c5", "quotes"], "x.class")
+    b.add("Gather", [b.constant("classes", both.astype(np.float32)), "x.class"], "x.classes")
+    b.add("Shape", ["pieces"], "x.length", start=1, end=2)
+    b.add("Slice", [b.constant("places", w["places.weight"][:positions]), b.constant("zero1", np.array([0], np.int64)), "x.length"], "x.places")
+    b.add("Add", ["x.words", "x.classes"], "x.a")
+    b.add("Add", ["x.a", "x.places"], "x.sum")
+    x = norm(b, "x.sum", "x.0", w, "norm", epsilon)
+    # the mask of padding: 0 for what is there, -10,000 for what is not
+    b.add("Range", [b.constant("zero", np.array(0, np.int32)), "length32", b.constant("one", np.array(1, np.int32))], "m.at")
+    b.nodes.insert(-1, helper.make_node("Squeeze", ["x.length"], ["length64"]))
+    b.nodes.insert(-1, helper.make_node("Cast", ["length64"], ["length32"], to=TensorProto.INT32))
+    b.add("Unsqueeze", ["sizes", b.constant("axes3", np.array([1, 2, 3], np.int64))], "m.sizes")
+    b.add("Less", ["m.at", "m.sizes"], "m.there")
+    b.add("Where", ["m.there", b.constant("m.zero", np.array(0, np.float32)), b.constant("m.low", np.array(-1e4, np.float32))], "mask")
+    split = b.constant("heads", np.array([0, 0, heads, size], np.int64))
+    join = b.constant("joined", np.array([0, 0, hidden], np.int64))
+    for n in range(layers):
+        at = f"layers.{n}"
+        qkv, bias = w[f"{at}.qkv.weight"].copy(), w[f"{at}.qkv.bias"].copy()
+        qkv[:hidden] *= size**-0.5
+        bias[:hidden] *= size**-0.5
+        parts = []
+        for k, part in enumerate("qkv"):
+            y = dense(b, x, f"{at}.{part}", qkv[k * hidden : (k + 1) * hidden], bias[k * hidden : (k + 1) * hidden], scales, f"{at}.qkv")
+            b.add("Reshape", [y, split], f"{at}.{part}.r")
+            parts.append(b.add("Transpose", [f"{at}.{part}.r"], f"{at}.{part}.t", perm=[0, 2, 3, 1] if part == "k" else [0, 2, 1, 3]))
+        b.add("MatMul", parts[:2], f"{at}.scores")
+        b.add("Add", [f"{at}.scores", "mask"], f"{at}.masked")
+        b.add("Softmax", [f"{at}.masked"], f"{at}.soft", axis=-1)
+        b.add("MatMul", [f"{at}.soft", parts[2]], f"{at}.mixed")
+        b.add("Transpose", [f"{at}.mixed"], f"{at}.back", perm=[0, 2, 1, 3])
+        b.add("Reshape", [f"{at}.back", join], f"{at}.heads")
+        y = dense(b, f"{at}.heads", f"{at}.out", w[f"{at}.out.weight"], w[f"{at}.out.bias"], scales, f"{at}.out")
+        b.add("Add", [x, y], f"{at}.sum1")
+        x = norm(b, f"{at}.sum1", f"{at}.x1", w, f"{at}.norm1", epsilon)
+        y = dense(b, x, f"{at}.up", w[f"{at}.up.weight"], w[f"{at}.up.bias"], scales, f"{at}.up")
+        b.add("Gelu", [y], f"{at}.gelu", "com.microsoft")
+        y = dense(b, f"{at}.gelu", f"{at}.down", w[f"{at}.down.weight"], w[f"{at}.down.bias"], scales, f"{at}.down")
+        b.add("Add", [x, y], f"{at}.sum2")
+        x = norm(b, f"{at}.sum2", f"{at}.x2", w, f"{at}.norm2", epsilon)
+    tags = dense(b, x, "tags", w["tags.weight"], w["tags.bias"], None, "heads")
+    linked = dense(b, x, "links", w["links.weight"], w["links.bias"], scales, "heads")
+    graph = helper.make_graph(
+        b.nodes, "onrecord",
+        [helper.make_tensor_value_info(n, TensorProto.INT32, ["batch", "length"]) for n in ("pieces", "cases", "quotes")]
+        + [helper.make_tensor_value_info("sizes", TensorProto.INT32, ["batch"])],
+        [helper.make_tensor_value_info(tags, TensorProto.FLOAT, ["batch", "length", w["tags.bias"].shape[0]]),
+         helper.make_tensor_value_info(linked, TensorProto.FLOAT, ["batch", "length", links])],
+        b.values,
+    )
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)], ir_version=8)
