@@ -1,0 +1,277 @@
+"""On whose word: the links between a speaker and the page, and whom the speaker addresses.
+
+A link is whoever the page has the words from. The words of the sentence tell: "RT reported, citing Lavrov" (Lavrov
+speaks, RT is the link), "said, quoted by AFP", "told Reuters" (addressed, and a link where an outlet is told that is
+not the page's own), "sources cited by DigiTimes". A nested attribution has its outer one's links and then its
+speaker. The page's own outlet is `site` and no link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from onrecord.recognition import lexicon
+from onrecord.recognition.coreference import Resolution
+from onrecord.recognition.nominals import Nominal
+from onrecord.recognition.parties import Party
+from onrecord.recognition.sources import Index
+from onrecord.recognition.words import fold
+from onrecord.terms import Attribution, Span
+
+_ENDS = frozenset(
+    "that to of about if whether on in at by for as during after before when while over who which because and , . : ; \" “ ” ‘ ( "
+    "this last earlier today yesterday monday tuesday wednesday thursday friday saturday sunday later again recently through".split()
+)
+
+
+@cache
+def _pattern(section: str) -> re.Pattern[str]:
+    """Return a pattern for any of the phrases of a section of `data/chains.txt`, the longest first."""
+    words = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in lexicon.phrases("chains", section))
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Links:
+    """What a sentence tells of one attribution's chain: links after the speaker's own, and who is spoken to."""
+
+    via: list[Party] = field(default_factory=list)
+    addressees: list[Party | str] = field(default_factory=list)
+    speaker: Party | None = None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Stage:
+    """What the reading of chains needs: the text read, who each mention is, and the page's own outlet."""
+
+    found: Resolution
+    index: Index
+    site: Party | None
+    party_at: Callable[[Nominal, Attribution], Party | None]
+
+    @property
+    def text(self) -> str:
+        """The page's text."""
+        return self.found.scene.words.text
+
+
+def is_outlet(party: Party) -> bool:
+    """Return whether a party is a news outlet, by its names or by what the page calls it."""
+    known = lexicon.outlets()
+    ends = lexicon.words("outlets", "last words")
+    for name in party.names:
+        joined = " ".join(name)
+        if joined in known or joined.removeprefix("the ") in known:
+            return True
+        if party.kind != "person" and len(name) > 1 and name[-1] in ends:
+            return True
+        if party.kind != "person" and ("news" in name or "times" in name):
+            return True
+    outlet_nouns = lexicon.words("nouns", "outlet") - {"organization", "service", "site", "website", "network", "agency", "station"}
+    return party.kind in ("organization", "other") and bool(party.heads & outlet_nouns)
+
+
+def links_of(stage: Stage, one: Attribution) -> Links:
+    """Return the links and addressees that the sentence of an attribution gives it."""
+    links = Links()
+    _addressed(stage, one, links)
+    _cited(stage, one, links)
+    return links
+
+
+def _first_party(stage: Stage, one: Attribution, first: int, after: int) -> tuple[Party | None, Nominal | None]:
+    for nominal in stage.index.within(first, after):
+        if nominal.possessive and any(n.first < after for n in stage.index.within(nominal.after, nominal.after + 4)):
+            continue
+        party = stage.party_at(nominal, one)
+        return party, nominal
+    return None, None
+
+
+def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
+    """Find whom an attribution addresses: in its cue, or in a phrase beside it."""
+    words = stage.found.scene.words
+    verbs = lexicon.words("chains", "address verbs")
+    preposed = lexicon.words("chains", "address prepositions")
+    low = words.low
+    for span in one.cue:
+        numbers = words.inside(span)
+        for at in numbers:
+            word = low[at]
+            start = None
+            if word in verbs:
+                start = at + 1
+            elif word in ("to", "with", "before", "on") and at > numbers.start and low[at - 1] in preposed | {"calling", "call", "calls", "called", "complaint"}:
+                start = at + 1
+            elif word == "to" and at > numbers.start + 1:
+                start = at + 1
+            if start is None or start >= numbers.stop:
+                continue
+            stop = start
+            while stop < numbers.stop and (low[stop] not in _ENDS or stop == start):
+                stop += 1
+            if stop > start and _take(stage, one, links, start, stop):
+                return
+    _passive(stage, one, links)
+    if not links.addressees:
+        _beside(stage, one, links)
+
+
+def _take(stage: Stage, one: Attribution, links: Links, start: int, stop: int) -> bool:
+    words = stage.found.scene.words
+    text = words.text[words.starts[start] : words.ends[stop - 1]]
+    if fold(text) in lexicon.phrases("chains", "press addressees"):
+        links.addressees.append(text)
+        return True
+    taken = False
+    at = start
+    while at < stop:
+        party, nominal = _first_party(stage, one, at, stop)
+        if nominal is None:
+            break
+        if party is not None and party not in links.addressees:
+            links.addressees.append(party)
+            taken = True
+            if is_outlet(party) and party is not stage.site:
+                links.via.append(party)
+                links.reason = "told"
+        at = nominal.after
+        if words.lower(at) != "and":
+            break
+    if not taken and words.low[start] not in ("a", "an", "it", "do") and re.search(r"[^\W\d]{3}", text):
+        plain = re.sub(r"^(?:the|a|an)\s+", "", text)
+        if lexicon.nouns().get(fold(plain.split()[-1])) is not None:
+            links.addressees.append(plain)
+            taken = True
+    return taken
+
+
+def _passive(stage: Stage, one: Attribution, links: Links) -> None:
+    """ "Montalvo was told to wait": who is told stands before the cue of an attribution without a source."""
+    words = stage.found.scene.words
+    if one.source or not one.cue:
+        return
+    numbers = words.inside(one.cue[0])
+    cue = words.low[numbers.start : numbers.stop]
+    if not {"told", "asked", "encouraged", "urged", "ordered", "warned", "advised", "instructed"} & set(cue):
+        return
+    if not {"was", "were", "been", "is", "are", "being"} & set(cue) and cue != ["told"]:
+        return
+    sentence = words.sentence[numbers.start]
+    for nominal in stage.index.before(numbers.start, 20):
+        if words.sentence[nominal.first] != sentence:
+            break
+        party = stage.party_at(nominal, one)
+        if party is not None:
+            links.addressees.append(party)
+            return
+
+
+def _near(one: Attribution, text: str, reach: int = 90) -> Span:
+    """Return the stretch around the source and cue of an attribution in which its sentence may name a carrier."""
+    spans = [*one.source, *one.cue] or list(one.content)
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    left = max(text.rfind("\n", 0, start) + 1, start - reach)
+    stop = text.find("\n", end)
+    right = min(len(text) if stop < 0 else stop, end + reach)
+    return Span(left, right)
+
+
+def _beside(stage: Stage, one: Attribution, links: Links) -> None:
+    """Find "in an interview with X", "Confirming this to Reuters, Marcus said", "in remarks to al-Ikhbariya" by a cue."""
+    words, text = stage.found.scene.words, stage.text
+    if not one.cue:
+        return
+    around = _near(one, text, 60)
+    sentence = words.sentence_of(one.cue[0].start)
+    direct = [span for span in one.content if one.form != "indirect"] + list(one.content)
+    for match in _pattern("told to").finditer(text, around.start, around.end):
+        if any(span.start <= match.start() < span.end for span in direct):
+            continue
+        first = words.first_at(match.end())
+        if first >= len(words) or words.sentence[first] != sentence:
+            continue
+        between = text[min(match.end(), one.cue[0].end) : max(match.start(), one.cue[0].end)]
+        if match.start() > one.cue[-1].end and (len(between) > 25 or "." in between):
+            continue
+        party, nominal = _first_party(stage, one, first, min(first + 5, len(words)))
+        if party is None or nominal is None or words.first_at(nominal.span.start) > first + 1:
+            continue
+        if match.group().lower() != "via":
+            links.addressees.append(party)
+        if is_outlet(party) and party is not stage.site:
+            links.via.append(party)
+            links.reason = "told"
+        return
+
+
+def _cited(stage: Stage, one: Attribution, links: Links) -> None:
+    """Find who is cited by whom: the source's own word becomes a link where it cites somebody."""
+    words, text = stage.found.scene.words, stage.text
+    spans = [*one.source, *one.cue]
+    if not spans:
+        return
+    around = _near(one, text)
+    for match in _pattern("cited by").finditer(text, around.start, around.end):
+        if not _touches(one, text, match.start(), match.end()):
+            continue
+        first = words.first_at(match.end())
+        party, nominal = _first_party(stage, one, first, min(first + 8, len(words)))
+        if party is not None and (is_outlet(party) or match.group().lower().startswith(("cited", "quoted"))):
+            if party is not stage.site:
+                links.via.append(party)
+                links.reason = "cited by"
+            return
+    _citing(stage, one, links, around)
+
+
+def _touches(one: Attribution, text: str, start: int, end: int) -> bool:
+    """Whether a phrase stands in or right behind the source or cue of an attribution, in the same sentence."""
+    for span in (*one.source, *one.cue):
+        if span.start - 1 <= start <= span.end + 2 and "." not in text[span.end : start]:
+            return True
+    return False
+
+
+def _citing(stage: Stage, one: Attribution, links: Links, around: Span) -> None:
+    """ "X, RT reported, citing Lavrov", "RT quoted Lavrov as saying", "Sputnik quoted Lavrov"."""
+    words, text = stage.found.scene.words, stage.text
+    for match in _pattern("citing").finditer(text, around.start, around.end):
+        word = match.group().lower()
+        if any(s.start <= match.start() < s.end for s in one.content):
+            continue
+        first = words.first_at(match.end())
+        if first >= len(words):
+            continue
+        if word in ("quoted", "cited", "quotes", "cites") and one.source and match.start() < one.source[0].start:
+            outlet = _subject_before(stage, one, words.first_at(match.start()))
+            touching = 0 <= one.source[0].start - match.end() <= 1
+            if outlet is not None and touching and outlet is not stage.site:
+                links.via.append(outlet)
+                links.reason = "quoted"
+                return
+            continue
+        if word not in ("citing", "quoting", "crediting") or not one.source:
+            continue
+        if not _follows(one, text, match.start()):
+            continue
+        party, nominal = _first_party(stage, one, first, min(first + 14, len(words)))
+        if party is not None:
+            links.speaker, links.reason = party, "citing"
+            return
+
+
+def _follows(one: Attribution, text: str, at: int) -> bool:
+    """Whether "citing" belongs to this source: right behind it or its cue, or between the two."""
+    ends = [span.end for span in (*one.source, *one.cue)]
+    lowest, highest = min(ends), max(ends)
+    return lowest <= at <= highest + 45 and not re.search(r"[.!?]\s", text[lowest:at])
+
+
+def _subject_before(stage: Stage, one: Attribution, number: int) -> Party | None:
+    near = stage.index.before(number, 4)
+    return stage.party_at(near[0], one) if near else None

@@ -1,0 +1,185 @@
+"""The entities of a page as the record has them: names, kinds, roles and affiliations, aliases, mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from onrecord.recognition import lexicon
+from onrecord.recognition.chains import is_outlet
+from onrecord.recognition.coreference import Resolution
+from onrecord.recognition.names import name_words
+from onrecord.recognition.nominals import Nominal, sets
+from onrecord.recognition.parties import Party
+from onrecord.recognition.words import fold
+from onrecord.terms import Entity, EntityKind, Page, Span
+
+_DATELINE_OUTLET = re.compile(r"^\s*(?P<name>[^,:;()\d]{2,40}?)\s*(?:[,:;–—-]|$)")
+
+
+class Cast:
+    """Who plays a part on a page, and what the record will call them."""
+
+    def __init__(self, page: Page, found: Resolution) -> None:
+        self.page = page
+        self.found = found
+        self._called: list[Party] = []
+        self._extra: dict[int, list[Span]] = {}
+        self._by_words: dict[str, Party] = {}
+        self._starts = [(block.span.start, block.span.end) for block in page.blocks]
+        self._ids: dict[int, str] = {}
+
+    def open(self, head: Nominal) -> Party:
+        """Return the party of a source that nothing else names: the same words mean the same party."""
+        key = fold(head.span.of(self.page.text)).removeprefix("the ")
+        if head.level == "description" and head.many and key in self._by_words:
+            party = self._by_words[key]
+        else:
+            party = Party(number=self._fresh(), kind=head.kind, gender=head.gender, many=head.many)
+            self.found.parties.append(party)
+            self._by_words.setdefault(key, party)
+        party.add(head)
+        self.found.assign(head, party, "new")
+        return party
+
+    def _fresh(self) -> int:
+        return max((party.number for party in self.found.parties), default=-1) + 1
+
+    def stand(self, party: Party, spans: Sequence[Span]) -> None:
+        """Note that a source's words stand for a party."""
+        self._extra.setdefault(party.number, []).extend(spans[:1])
+
+    def call(self, party: Party) -> None:
+        """Note that a party plays a part and belongs in the record."""
+        if party not in self._called:
+            self._called.append(party)
+
+    def id(self, party: Party | None) -> str | None:
+        """Return the id of a party in the record."""
+        return None if party is None else self._ids.get(party.number)
+
+    def block_start(self, position: int) -> int:
+        """Return where the block begins that holds `position`."""
+        return next((start for start, end in self._starts if start <= position < end), -1)
+
+    def site(self) -> Party | None:
+        """Return the party that is the page's own outlet, or None where the page is of no known outlet."""
+        if not self.page.site:
+            return None
+        own = name_words(self.page.site)
+        full = lexicon.outlets().get(" ".join(own))
+        wanted = {own, name_words(full)} if full else {own}
+        for party in self.found.parties:
+            if any(name in wanted for name in party.names):
+                return party
+        party = Party(number=self._fresh(), kind="organization", names=[own])
+        self.found.parties.append(party)
+        return party
+
+    def author(self) -> Party | None:
+        """Return the party that wrote the page, where it names one author."""
+        if len(self.page.authors) != 1:
+            return None
+        own = name_words(self.page.authors[0])
+        for party in self.found.parties:
+            if own in party.names:
+                return party
+        party = Party(number=self._fresh(), kind="person", names=[own])
+        self.found.parties.append(party)
+        return party
+
+    def reports(self) -> Mapping[int, Party]:
+        """Return, for each block of another outlet's extract, that outlet: what follows a dateline "Reuters, May 4:"."""
+        found: dict[int, Party] = {}
+        outlet: Party | None = None
+        for block in self.page.blocks:
+            text = self.page.text_at(block.span)
+            if block.kind == "dateline":
+                outlet = self._outlet_of(text, block.span)
+            elif block.kind in ("comment", "author", "heading", "headline", "byline"):
+                outlet = None
+            elif outlet is not None and block.kind in ("paragraph", "quotation", "list"):
+                found[block.span.start] = outlet
+        return found
+
+    def _outlet_of(self, text: str, span: Span) -> Party | None:
+        named = _DATELINE_OUTLET.match(text)
+        if named is None:
+            return None
+        for one in self.found.nominals:
+            if span.start <= one.span.start < span.end and one.level == "name":
+                party = self.found.of.get(one.first)
+                if party is not None and is_outlet(party) and one.span.start - span.start <= named.start("name") + 4:
+                    return party
+        return None
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Return the parties that play a part, and all that are named, as entities in order of their first mention."""
+        chosen = list(self._called)
+        for party in self.found.parties:
+            if party not in self._called and party.names and party.kind in ("person", "organization", "place"):
+                if party.mentions:
+                    chosen.append(party)
+        drawn = [(party, self._mentions(party)) for party in chosen]
+        drawn.sort(key=lambda pair: pair[1][0] if pair[1] else Span(len(self.page.text), len(self.page.text)))
+        made = []
+        for number, (party, spans) in enumerate(drawn, 1):
+            self._ids[party.number] = f"e{number}"
+            made.append(self._entity(f"e{number}", party, spans))
+        return tuple(made)
+
+    def _mentions(self, party: Party) -> tuple[Span, ...]:
+        spans = {one.span for one in party.mentions} | set(self._extra.get(party.number, ()))
+        for number, other in self.found.of.items():
+            if other is party:
+                words = self.found.scene.words
+                spans.update(one.span for one in self._at(number) if one.level == "pronoun" or words)
+        return tuple(sorted(spans))
+
+    def _at(self, first: int) -> list[Nominal]:
+        return [one for one in self.found.nominals if one.first == first]
+
+    def _entity(self, key: str, party: Party, spans: tuple[Span, ...]) -> Entity:
+        name, aliases = self._names(party)
+        if not name and spans:
+            name = self.page.text_at(spans[0])
+        return Entity(
+            id=key,
+            name=name or (self.page.site or "unknown"),
+            kind=self._kind(party),
+            mentions=spans,
+            role=party.roles[0] if party.roles else ("news outlet" if party.names and is_outlet(party) else None),
+            affiliation=party.affiliation,
+            aliases=aliases,
+            reasons=tuple(party.reasons),
+        )
+
+    def _names(self, party: Party) -> tuple[str, tuple[str, ...]]:
+        written: dict[tuple[str, ...], str] = {}
+        words = self.found.scene.words
+        for one in party.mentions:
+            if one.level == "name":
+                span = words.span(one.first, one.after)
+                text = re.sub(r"(?:['’]s|['’])$", "", span.of(self.page.text))
+                written.setdefault(one.parts, " ".join(text.split()))
+        if not written:
+            if party.names and not party.mentions:
+                return (self.page.site or " ".join(party.names[0])), ()
+            return "", ()
+        best = max(written, key=len)
+        return written[best], tuple(text for parts, text in written.items() if parts != best)
+
+    @staticmethod
+    def _kind(party: Party) -> EntityKind:
+        if party.names:
+            if party.kind == "person":
+                return "person"
+            return "organization"
+        if party.kind in ("group", "document", "organization"):
+            if party.kind == "organization":
+                return "organization" if not party.many else "group"
+            return "document" if party.kind == "document" else "group"
+        return "group" if party.many else "unnamed"
+
+
+__all__ = ["Cast", "sets"]

@@ -1,0 +1,253 @@
+"""People: the entities of a page, and for each attribution its speaker, chain, addressees, act and qualifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.recognition.acts import read_act
+from onrecord.recognition.chains import Links, Stage, is_outlet, links_of
+from onrecord.recognition.coreference import Resolution, resolve
+from onrecord.recognition.entities import Cast
+from onrecord.recognition.mentions import find_nominals
+from onrecord.recognition.names import name_words
+from onrecord.recognition.nominals import Nominal
+from onrecord.recognition.parties import Party
+from onrecord.recognition.qualifiers import find_qualifiers
+from onrecord.recognition.sources import Index, describe_source, head_of
+from onrecord.recognition.words import fold, read_words
+from onrecord.terms import READ_KINDS, Attribution, Entity, Mention, Page, Span, hull
+
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+
+
+def read_people(
+    page: Page, attributions: Sequence[Attribution], mentions: Sequence[Mention] | None = None
+) -> tuple[tuple[Entity, ...], tuple[Attribution, ...]]:
+    """Return the page's entities, and its attributions with everything filled in that tells whose words they are.
+
+    `attributions` come with their spans, form and `within`. `mentions` are what the model's heads found; without them
+    mentions are found by rule.
+    """
+    scene = _Scene.of(page, attributions, mentions)
+    for one in scene.in_order():
+        scene.credit(one)
+    for one in scene.in_order():
+        scene.chain(one)
+    return scene.written()
+
+
+@dataclass(slots=True)
+class _Credit:
+    """What is known of one attribution."""
+
+    one: Attribution
+    head: Nominal | None = None
+    speaker: Party | None = None
+    reason: str = ""
+    via: list[Party] = field(default_factory=list)
+    links: Links = field(default_factory=Links)
+
+
+@dataclass(slots=True)
+class _Scene:
+    page: Page
+    found: Resolution
+    index: Index
+    cast: Cast
+    credits: dict[str, _Credit]
+    order: list[str]
+    site: Party | None
+    author: Party | None
+    reports: Mapping[int, Party]  # start of a block in another outlet's extract: that outlet
+
+    @staticmethod
+    def of(page: Page, attributions: Sequence[Attribution], mentions: Sequence[Mention] | None) -> _Scene:
+        """Read the page's words and mentions and say whose each mention is."""
+        spans = [block.span for block in page.blocks if block.kind in READ_KINDS or block.kind in ("byline", "comment", "credit")]
+        words = read_words(page.text, spans or None)
+        nominals = find_nominals(words)
+        heads: dict[str, Nominal | None] = {}
+        index = Index(words, nominals)
+        credits = {one.id: _Credit(one) for one in attributions}
+        for one in attributions:
+            if not one.source:
+                continue
+            head = head_of(index, one.source)
+            if head is None:
+                head = describe_source(words, one.source)
+                nominals.append(head)
+            heads[one.id] = head
+            credits[one.id].head = head
+        nominals.sort(key=lambda nominal: nominal.first)
+        title = {fold(word) for word in re.findall(r"\w+", page.title or "")}
+        found = resolve(words, nominals, title=title)
+        cast = Cast(page, found)
+        order = sorted(credits, key=lambda key: _depth(credits, key))
+        return _Scene(
+            page, found, Index(words, found.nominals), cast, credits, order, cast.site(), cast.author(), cast.reports()
+        )
+
+    def in_order(self) -> list[_Credit]:
+        """Return the attributions, the outer ones before those they hold, each level in order of the page."""
+        return [self.credits[key] for key in self.order]
+
+    def credit(self, one: _Credit) -> None:
+        """Find the speaker that an attribution's source names."""
+        if one.head is None:
+            self._without_source(one)
+            return
+        party = self.party_at(one.head, one.one)
+        if party is None:
+            party = self.cast.open(one.head)
+            one.reason = "words of the source"
+        else:
+            one.reason = self.found.reasons.get(one.head.first, "position")
+        one.speaker = party
+        self.cast.stand(party, one.one.source)
+
+    def _without_source(self, one: _Credit) -> None:
+        if one.one.cue or one.one.form == "indirect":
+            return
+        before = self._speaker_before(one.one)
+        if before is not None:
+            one.speaker, one.reason = before, "goes on"
+
+    def _speaker_before(self, one: Attribution) -> Party | None:
+        """Return who spoke last before an attribution, not inside somebody else's words."""
+        start = _start(one)
+        best: tuple[int, Party] | None = None
+        for other in self.credits.values():
+            if other.one is one or other.speaker is None or other.one.within is not None:
+                continue
+            at = _start(other.one)
+            if at < start and (best is None or at > best[0]):
+                best = (at, other.speaker)
+        return best[1] if best else None
+
+    def party_at(self, nominal: Nominal, one: Attribution) -> Party | None:
+        """Return whose mention `nominal`, in or beside attribution `one`, is; None where nothing tells."""
+        known = self.found.of.get(nominal.first)
+        if known is not None:
+            return known
+        if nominal.level != "pronoun":
+            return None
+        if nominal.kind == "speaker":
+            party = self._first_person(nominal)
+        elif nominal.kind in ("thing", "several"):
+            party = self._thing(nominal, one)
+        else:
+            party = None
+        if party is not None:
+            self.found.assign(nominal, party, "pronoun")
+        return party
+
+    def _first_person(self, nominal: Nominal) -> Party | None:
+        """Return whose "I" or "we" it is: the speaker of the quotation it stands in, else the page's author or outlet."""
+        around = [
+            other
+            for other in self.credits.values()
+            if other.speaker is not None
+            and other.head is not nominal
+            and other.one.form != "indirect"
+            and any(span.start <= nominal.span.start < span.end for span in other.one.content)
+        ]
+        if around:
+            inner = min(around, key=lambda other: sum(span.length for span in other.one.content))
+            return inner.speaker
+        return (self.site or self.author) if nominal.many else (self.author or self.site)
+
+    def _thing(self, nominal: Nominal, one: Attribution) -> Party | None:
+        """Return who "it" or "they" is: the last that spoke and may be called so, else the last such subject."""
+        words = self.found.scene.words
+        sentence = words.sentence[nominal.first]
+        fitting = ("organization", "group", "document", "place", "other")
+        for before in reversed(self.index.nominals[: _position(self.index, nominal)]):
+            gap = sentence - words.sentence[before.first]
+            if gap > 3:
+                break
+            party = self.found.of.get(before.first)
+            if party is None or before.level == "pronoun":
+                continue
+            if nominal.kind == "several" and not (party.many or party.kind in ("group", "organization")):
+                continue
+            if nominal.kind == "thing" and (party.kind not in fitting or (party.many and party.kind == "group")):
+                continue
+            spoke = any(other.head is before for other in self.credits.values())
+            if spoke or self.found.scene.role(before) == "subject":
+                return party
+        return None
+
+    def chain(self, one: _Credit) -> None:
+        """Find the links between an attribution's speaker and the page, and its addressees."""
+        stage = Stage(self.found, self.index, self.site, self.party_at)
+        one.links = links = links_of(stage, one.one)
+        if links.speaker is not None and links.speaker is not one.speaker and one.speaker is not None:
+            if one.speaker is not self.site:
+                links.via.insert(0, one.speaker)
+            one.speaker, one.reason = links.speaker, "citing"
+        outer = self.credits.get(one.one.within or "")
+        base: list[Party] = []
+        if outer is not None:
+            base = list(outer.via)
+            if outer.speaker is not None and outer.speaker is not one.speaker:
+                base.append(outer.speaker)
+        else:
+            report = self.reports.get(self.cast.block_start(_start(one.one)))
+            if report is not None and report is not self.site and report is not one.speaker:
+                base.append(report)
+        for party in links.via:
+            if party not in base and party is not one.speaker:
+                base.append(party)
+        one.via = base
+
+    def written(self) -> tuple[tuple[Entity, ...], tuple[Attribution, ...]]:
+        """Return the entities and attributions as the record has them."""
+        words = self.found.scene.words
+        for one in self.in_order():
+            for party in (one.speaker, *one.via, *one.links.addressees):
+                if isinstance(party, Party):
+                    self.cast.call(party)
+        entities = self.cast.entities()
+        done: dict[str, Attribution] = {}
+        for key, credit in self.credits.items():
+            act, negated, why = read_act(words, credit.one)
+            reasons = {"act": why}
+            if credit.speaker is not None:
+                reasons["speaker"] = credit.reason
+            if credit.via:
+                reasons["via"] = credit.links.reason or ("within" if credit.one.within else "report")
+            done[key] = replace(
+                credit.one,
+                speaker=self.cast.id(credit.speaker),
+                via=tuple(filter(None, (self.cast.id(party) for party in credit.via))),
+                addressees=tuple(
+                    party if isinstance(party, str) else self.cast.id(party) or "" for party in credit.links.addressees
+                ),
+                act=act,
+                negated=negated,
+                qualifiers=find_qualifiers(words, credit.one),
+                reasons={**credit.one.reasons, **reasons},
+            )
+        return entities, tuple(done.values())
+
+
+def _start(one: Attribution) -> int:
+    around = hull([*one.source, *one.cue, *one.content])
+    return around.start if around else 0
+
+
+def _position(index: Index, nominal: Nominal) -> int:
+    return next((n for n, one in enumerate(index.nominals) if one.first >= nominal.first), len(index.nominals))
+
+
+def _depth(credits: Mapping[str, _Credit], key: str) -> tuple[int, int]:
+    depth, one = 0, credits[key].one
+    start = _start(one)
+    while one.within is not None and one.within in credits and depth < 20:
+        depth, one = depth + 1, credits[one.within].one
+    return depth, start
+
+
+__all__ = ["is_outlet", "name_words", "read_people", "Span"]

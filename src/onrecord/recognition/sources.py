@@ -1,0 +1,134 @@
+"""Who a source's words credit: the mention at the head of "Will Moy, chief executive of Full Fact" or of "which"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from onrecord.recognition import lexicon
+from onrecord.recognition.nominals import Nominal, bare
+from onrecord.recognition.words import Words
+from onrecord.terms import Span
+
+_RELATIVE = frozenset("who which that whose whom".split())
+_BREAKS = frozenset("of in on at to for from with by about , who which that ( — – and or".split())
+
+
+class Index:
+    """The mentions of a text by where they stand."""
+
+    def __init__(self, words: Words, nominals: Sequence[Nominal]) -> None:
+        self.words = words
+        self.nominals = sorted(nominals, key=lambda one: one.first)
+        self._firsts = [one.first for one in self.nominals]
+
+    def within(self, first: int, after: int) -> list[Nominal]:
+        """Return the mentions whose words stand in words `first` to `after`, in order."""
+        found = []
+        for number in range(bisect_left(self._firsts, first), len(self.nominals)):
+            one = self.nominals[number]
+            if one.first >= after:
+                break
+            if one.after <= after:
+                found.append(one)
+        return found
+
+    def before(self, first: int, reach: int = 14) -> list[Nominal]:
+        """Return the mentions that end in the `reach` words before word `first`, the nearest first."""
+        found = []
+        for number in range(bisect_left(self._firsts, first) - 1, -1, -1):
+            one = self.nominals[number]
+            if one.first < first - reach:
+                break
+            if one.after <= first:
+                found.append(one)
+        return found
+
+
+def head_of(index: Index, source: Sequence[Span]) -> Nominal | None:
+    """Return the mention that a source is about, or None where no mention stands there.
+
+    For a relative pronoun alone it is the mention before it.
+    """
+    words = index.words
+    numbers = words.inside(source[0])
+    first, after = numbers.start, words.inside(source[-1]).stop
+    if first >= after:
+        return None
+    if words.low[first] in _RELATIVE and after - first == 1:
+        return _antecedent(index, first)
+    inside = [one for one in index.within(first, after)]
+    if not inside:
+        return None
+    start = source[0].start
+    opening = [one for one in inside if words.first_at(one.span.start) <= first + 1 and _joined(words, first, one)]
+    if opening:
+        chosen = max(opening, key=lambda one: one.after)
+    else:
+        chosen = next((one for one in inside if one.span.start >= start), inside[0])
+    return _named(words, chosen, inside, after)
+
+
+def _joined(words: Words, first: int, one: Nominal) -> bool:
+    """Whether no preposition or comma stands between the beginning of a source and a mention's head."""
+    return not any(words.low[n] in _BREAKS for n in range(max(first, words.first_at(one.span.start)), one.first)) or (
+        one.level == "name"
+    )
+
+
+def _named(words: Words, chosen: Nominal, inside: list[Nominal], after: int) -> Nominal:
+    """Return the name that a source's description gives away, or the mention behind an owner."""
+    later = [one for one in inside if one.first >= chosen.after]
+    owner = chosen.possessive or words.lower(chosen.after) in ("'s", "’s", "’", "'")
+    if owner and later:
+        return _named(words, later[0], inside, after)
+    if chosen.level == "description" and chosen.kind in ("person", "other") and not chosen.many:
+        for one in later:
+            before = words.lower(words.first_at(one.span.start) - 1)
+            closes = one.after >= after or words.lower(one.after) == ","
+            if one.level == "name" and one.kind in ("person", "other") and before == "," and closes:
+                return one
+    return chosen
+
+
+def _antecedent(index: Index, first: int) -> Nominal | None:
+    words = index.words
+    sentence = words.sentence[first]
+    near = [one for one in index.before(first) if words.sentence[one.first] == sentence]
+    if not near:
+        return None
+    touching = [one for one in near if words.low[one.after : first] in ([], [","])]
+    chosen = touching[0] if touching else near[0]
+    low = words.low[chosen.after : first]
+    if "of" in words.low[max(0, words.first_at(chosen.span.start) - 1) : chosen.first]:
+        owner = [one for one in near if one.after < chosen.first and one.level == "description"]
+        if owner and low in ([], [","]) and chosen.kind == "place":
+            return owner[0]
+    return chosen
+
+
+def describe_source(words: Words, source: Sequence[Span]) -> Nominal:
+    """Return a mention made of a source's own words, where the finder saw none there."""
+    numbers = words.inside(source[0])
+    first, after = numbers.start, max(numbers.stop, numbers.start + 1)
+    head = first
+    for number in range(first, after):
+        if number > first and words.low[number] in _BREAKS:
+            break
+        head = number
+    word = bare(words.at(head))
+    noun = lexicon.nouns().get(word)
+    many = noun.many if noun else word.endswith("s") and not word.endswith("ss")
+    kind = noun.kind if noun else "organization" if words.at(head)[:1].isupper() else "group" if many else "person"
+    return Nominal(
+        span=source[0],
+        first=head,
+        after=head + 1,
+        level="description",
+        kind=kind,
+        head=word,
+        many=many,
+        gender=noun.gender if noun else None,
+        parts=tuple(bare(words.at(n)) for n in range(first, head + 1)),
+        definite=words.low[first] in ("the", "this", "that"),
+    )
