@@ -27,16 +27,17 @@ _BIG = "hundred|thousand|million|billion|trillion|dozen"
 
 FIGURE = r"(?:\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """A number in figures: "1,234", "3.5", and "6, 000" with a slipped space."""
-FIGURE_FRACTION = rf"(?:{FIGURE}(?:[\s-]\d{{1,2}}/\d{{1,2}}(?!\d)|[½¼¾⅓⅔⅛])?|[½¼¾⅓⅔⅛])"
+FIGURE_FRACTION = rf"(?:{FIGURE}(?:[\s-]\d{{1,2}}/\d{{1,2}}(?!\d)|[½¼¾⅓⅔⅛]|[\s-]and[\s-]a[\s-]half(?![a-z]))?|[½¼¾⅓⅔⅛])"
 """The same with a vulgar fraction behind it: "2 1/2", "1-1/2", "2½"."""
 WORDS = (
     rf"(?:(?:half\s(?:a|an)\s|(?:a|an)\s)(?:{_BIG})|(?:{_SMALL}|{_BIG}))(?![a-z])"
-    rf"(?:(?:[\s-]{{1,2}}|\s(?:and)\s)(?:{_SMALL}|{_BIG})(?![a-z])){{0,7}}(?:\sand\sa\shalf(?![a-z]))?"
+    rf"(?:(?:[\s-]{{1,2}}|\s(?:and)\s)(?:{_SMALL}|{_BIG})(?![a-z])){{0,7}}(?:[\s-]and[\s-]a[\s-]half(?![a-z]))?"
 )
 """A number in words: "twenty-four", "two and a half", "a hundred and ten", "half a dozen"."""
 NUMBER = rf"(?:{FIGURE_FRACTION}(?:\s(?:{_BIG})(?![a-z]))?|{WORDS})"
 """A number in figures, in words, or in both ("1.5 million")."""
 
+_HALF = re.compile(r"[\s-]and[\s-]a[\s-]half$", re.IGNORECASE)
 _FRACTION = re.compile(r"(?P<whole>.*?)[\s-]?(?P<over>\d{1,2})/(?P<under>\d{1,2})$")
 
 
@@ -49,6 +50,9 @@ def read_figure(text: str) -> float | None:
         whole = read_figure(found["whole"]) if found["whole"] else 0.0
         return None if not under or whole is None else whole + int(found["over"]) / under
     extra = 0.0
+    half = _HALF.search(text)
+    if half:
+        extra, text = 0.5, text[: half.start()]
     if text and text[-1] in VULGAR:
         extra, text = VULGAR[text[-1]], text[:-1].strip()
         if not text:

@@ -72,13 +72,16 @@ def _bound_kind(written: str) -> str:
 
 NOUN = re.compile(r"[\s-]{1,2}(?:[“\"‘'])?([A-Za-z][\w’'.-]*)(,\s(?=[a-z]))?")
 MORE = re.compile(r"\s(?:or\s(?P<more>more|greater|above|older|higher|longer)|or\s(?P<less>less|fewer|below|under|younger|lower)|(?P<plus>\+)|and\s(?P<up>above|over))\b|(?P<sign>\+)", re.IGNORECASE)
+TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 BARE = "number"
 """The unit of a bounded number without a noun: "more than 40"."""
 KILLS = re.compile(r"\b(?:kill|wound|injur|leav|hurt|arrest|detain|evacuat|behead|captur|rescu|claim|dead|death|toll)\w*(?:\s(?:of|at|to|least|another|about|than|more|some|nearly|over|up))*\s$", re.IGNORECASE)
-CASUALTY = re.compile(r"\s(?:were|are|was|have been|had been)\s(?:\w+\s)?(?:killed|wounded|injured|hurt|arrested|dead|missing|hospitali[sz]ed|detained|treated)|\s(?:dead|killed|wounded|injured|missing|hurt)\b", re.IGNORECASE)
+CASUALTY = re.compile(r"\s(?:were|are|was|have been|had been)\s(?:\w+\s)?(?:killed|wounded|injured|hurt|arrested|dead|missing|hospitali[sz]ed|detained|treated)|\s(?:dead|killed|wounded|injured|missing|hurt|arrested|rescued|feared|held|charged|jailed|sentenced|hospitali[sz]ed)\b", re.IGNORECASE)
 NAMED = re.compile(r"(?:[A-Z][\w&’'.]*|No\.|no\.|[Nn]umber|[Pp]age|[Aa]rticle|[Ss]ection|[Cc]hapter|[Cc]hannel|[Pp]hase|[Ll]evel|[Vv]ersion|[Rr]oute|[Rr]oom|[Ff]light|[Rr]esolution|[Tt]ype|[Dd]ay|[Ss]tep|[Pp]art|[Ii]tem)\s$")
-ONE_NOT = re.compile(r"\s(?:of|another|day|who|thing|time|that|to|in|by|at|on|side|hand|such|where|which|can|could|is|was|has|would|will|may|might)\b|[^\s\w-]", re.IGNORECASE)
-NO_ONE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which|another|only|last|first|next|by|new|old|big|good|right|wrong|single|other|square|day|number|at|one)\s$", re.IGNORECASE)
+ONE_NOT = re.compile(r"\s(?:of|another|day(?! (?:to|of|in|for|only|before|after)\b)|who|thing|time|that|to|in|by|at|on|side|hand|such|where|which|can|could|is|was|has|would|will|may|might)(?![\w-])|[^\s\w-]", re.IGNORECASE)
+ADJECTIVE = re.compile(r"(?:al|ous|ic|ive|ful|able|ible|ed|ing|ly|ish|less)$")
+VERBAL = re.compile(r"(?:ed|ing|ly)$")
+NO_ONE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which|another|the only|last|first|next|by|new|old|big|good|right|wrong|single|other|square|day|number|at|one)\s$", re.IGNORECASE)
 
 
 def find_quantities(
@@ -188,6 +191,8 @@ def _quantity(text: str, found: re.Match[str], passage: Span, dates: Sequence[Sp
             return None, found.end("a")
     if not _counts(text, found, amount, unit, passage):
         return None, found.end("a")
+    if kind == "low" and unit in TIME_UNITS and re.match(r"over\s", text[start:], re.I) and not re.search(r"\b(?:for|just|well|lasted|lasting|took|takes|spent|is|was|after|of|are|were)\s$", text[max(passage.start, start - 12) : start]):
+        kind = "about"
     if low is not None and low == high:
         low, high = (low, None) if kind == "low" else (None, high) if kind == "high" else (low, high)
     return Quantity(span=Span(start, end), low=low, high=high, unit=unit), max(end, found.end("a"))
@@ -212,7 +217,7 @@ def _amount(text: str, found: re.Match[str], dates: Sequence[Span]) -> Amount | 
         fits = top is not None and (joined != "and" or between) and not (joined == "-" and spelt and top < low)
         if joined in ("or", "?"):
             fits = fits and top is not None and top > low
-        if joined == "to" and re.search(r"\bfrom\s(?:\w+\s)?$", text[max(0, found.start() - 16) : found.start()], re.I):
+        if joined == "to" and re.search(r"(?<!range )(?<!ranges )(?<!ranged )(?<!ranging )(?<!vary )(?<!varying )\bfrom\s(?:\w+\s)?$", text[max(0, found.start() - 16) : found.start()], re.I):
             fits = False
         if fits and top is not None and (found["sign2"] is None or found["sign"]):
             if found["scale2"] and not found["scale"] and low <= top:
@@ -244,10 +249,15 @@ def _noun(text: str, end: int, passage: Span, *, of: bool = False) -> tuple[int,
         word = measured["word"].lower()
         unit = table("measures").get(word) or table("currencies")[word]
         return measured.end(), unit
+    theirs = None if of else re.compile(r"\sof\s(?:the|its|their|his|her|our|these|those)(?=\s)(?!\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))").match(text, end, passage.end)
+    if theirs and not text[:end].lower().endswith("one"):
+        end = theirs.end()
     if of:
         found = re.compile(r"\sof(?:\s(?:the|its|their|his|her|our))?(?=\s)").match(text, end, passage.end)
         end = found.end() if found else end
     hyphen = re.compile(r"\s?-\s?([a-z]+)(?:-(?:old|long|high|deep|wide|tall))?(?!\w)", re.I).match(text, end, passage.end)
+    if hyphen is None:
+        hyphen = re.compile(rf"\s({_any(words('single'))})(?:[\s-]old)?(?!\w)", re.I).match(text, end, passage.end)
     if hyphen and not is_plural(hyphen[1]):
         word = hyphen[1].lower()
         return hyphen.end(), "people" if word in words("crews") else word
@@ -258,8 +268,21 @@ def _noun(text: str, end: int, passage: Span, *, of: bool = False) -> tuple[int,
             break
         word = found[1].rstrip(".'’-")
         lower = word.lower()
-        if lower in words("stops") or lower.endswith(("’s", "'s")) and not of:
+        if lower in ("and", "or") and place > end and capital is None and found.end() < passage.end:
+            place = found.end()
+            continue
+        if place == end and lower in ("more", "other", "additional", "extra", "further"):
+            place = found.end()
+            continue
+        if "." in word:
+            place = found.end()
+            continue
+        shouted = len(word) > 1 and word.isupper()
+        if (lower in words("stops") and not shouted) :
             break
+        if lower.endswith(("’s", "'s")):
+            place = found.end()
+            continue
         finish = found.start(1) + len(word)
         if is_plural(word.rpartition("-")[2]):
             if word[0].islower() or is_person(word):
@@ -279,14 +302,25 @@ def _elided(text: str, amount: Amount, kind: str, passage: Span) -> str | None:
     before = text[max(passage.start, amount.start - 40) : amount.start]
     if KILLS.search(before) or CASUALTY.match(text, amount.end):
         return "people"
+    company = re.search(r"\b(\w+)\sof\s$", before)
+    if company and company[1].lower() in words("companies"):
+        return "people"
+    if re.match(r"\s(?:who|more)\b", text[amount.end : amount.end + 6]) and (amount.low or 0) >= 2:
+        return "people"
+    if re.search(r"\b(?:strength|total|number|force|crowd|population|membership|workforce|audience|turnout) of $", before):
+        return BARE
+    if re.search(r"\b(?:numbered|numbering|totalled|totaled|totalling|totaling)\s(?:\w+\s){0,2}$", before):
+        return BARE
     written = text[amount.start : amount.end].lower()
+    if "?" in written and amount.low != amount.high:
+        return BARE
     if written == "one":
         following = re.compile(r"\s([a-z][a-z-]+)(?:\s([a-z-]+))?(?:\s([a-z-]+))?").match(text, amount.end, passage.end)
         if following and not ONE_NOT.match(text, amount.end) and not NO_ONE.search(before):
-            for word in reversed([w for w in following.groups() if w]):
-                group = [w for w in following.groups() if w]
-                stop = next((i for i, w in enumerate(group) if w in words("stops")), len(group))
-                return group[stop - 1] if stop else None
+            group = [word for word in following.groups() if word]
+            ends = (place for place, word in enumerate(group) if word in words("stops") or (place and VERBAL.search(word)))
+            stop = next(ends, len(group))
+            return group[stop - 1] if stop and not ADJECTIVE.search(group[stop - 1]) else None
     if kind != "about" and amount.low is not None and amount.low >= 2:
         return BARE
     return None
@@ -295,12 +329,18 @@ def _elided(text: str, amount: Amount, kind: str, passage: Span) -> str | None:
 def _counts(text: str, found: re.Match[str], amount: Amount, unit: str, passage: Span) -> bool:
     """Return whether a number counts: not one that names ("Boeing 747 jets"), dates, numbers a list or is a score."""
     before = text[max(passage.start, amount.start - 24) : amount.start]
+    if text[amount.end : amount.end + 30].lstrip("- ")[:20].split(" ")[1:2] == ["War"]:
+        return False
     if unit == "%" or (unit.isupper() and len(unit) == 3):
         return True
     sole = found["a"]
     if sole[0].isdigit():
-        if NAMED.search(before) and not re.search(r"(?:^|[.!?:]\s|\n)(?:[A-Z]\w*)\s$", before) and not is_plural(text[amount.end + 1 : amount.end + 20].split(" ")[0].strip(".,")):
-            return False
+        named = NAMED.search(before)
+        if named:
+            word = named.group().strip().lower().rstrip(".")
+            opens = re.search(r"(?:^|[.!?:]\s|\n)(?:[A-Z]\w*)\s$", before)
+            if word in words("named") or not (opens or _plural_unit(text, amount.end, unit)):
+                return False
         if re.match(r"(?:st|nd|rd|th)\b|[A-Za-z]", text[amount.end : amount.end + 2]):
             return False
     if sole.lower() == "one" and amount.low == amount.high:
@@ -308,6 +348,12 @@ def _counts(text: str, found: re.Match[str], amount: Amount, unit: str, passage:
     if unit == "second" and not re.search(r"seconds?$", text[amount.start : amount.end + 9]):
         return False
     return True
+
+
+def _plural_unit(text: str, end: int, unit: str) -> bool:
+    """Return whether the unit stands as a plural noun a few words behind a number."""
+    near = re.findall(r"[A-Za-z-]+", text[end : end + 60])
+    return any(is_plural(word) and (singular(word) == unit or is_person(word)) for word in near[:6])
 
 
 def read_quantities(

@@ -17,7 +17,7 @@ from onrecord.terms import Span
 AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "sun", "sat", "mon", "wed", "fri", "dec", "sep", "oct"})
 BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|since|by|of|until|till|last|next|this|each|every|from|and|or|during|through|to|for|before|after|between|"
-    r"early|late|mid|on|around|about|than|past|with|as of|late in|early in|[’']s)[\s-]{1,2}|\bmid-|[(/–—-]\s?)$",
+    r"early|late|mid|on|around|about|than|past|with|the|an?|as of|late in|early in|[’']s)[\s-]{1,2}|\bmid-|[(/–—-]\s?)$",
     re.IGNORECASE,
 )
 FUTURE_LEAN = re.compile(r"\b(?:until|till|by|from|before|starting|beginning|effective|next|for|through)\s(?:early\s|late\s|mid-?\s?)?$", re.IGNORECASE)
@@ -59,7 +59,7 @@ def pick_year(scene: Scene, span: Span, month: int, day: int | None) -> tuple[in
         if FUTURE_LEAN.search(scene.before(span.start)) and way == 0:
             way = 1
         ahead = here % 12
-        if way > 0 and ahead <= 11:
+        if way > 0 and ahead <= 8:
             return anchor.year + (1 if here < 0 else 0), "tense"
         return anchor.year - (1 if here > 0 else 0), "tense"
     best: tuple[int, int] | None = None
@@ -237,6 +237,9 @@ def weekday(found: Match[str], scene: Scene) -> list[Reading] | None:
     return [Reading(*span, kind, day_value(at) + (clock or tail), reason)]
 
 
+SINCE = re.compile(r"\b(?:after|since|following)\s(?:late\s|early\s)?$", re.IGNORECASE)
+STARTS = re.compile(r"\b(?:start|begin|open|meet|leave|arrive|play|face|host|vote|return|resume|end|close|gather|kick off)\s(?:on\s)?$")
+"""Verbs of the timetable in the present tense: "matches start Wednesday" looks ahead."""
 LEANS = re.compile(r"\b(?:until|till|by|from|before|starting|beginning|effective|due|next|through)\s(?:early\s|late\s)?$", re.IGNORECASE)
 
 
@@ -249,7 +252,8 @@ def weekday_near(scene: Scene, span: Span, number: int, rel: str) -> tuple[date,
         return anchor - timedelta(days=back or 7), "publication date"
     if rel in ("next", "coming", "this coming", "following"):
         return anchor + timedelta(days=(-back) % 7 or 7), "publication date"
-    way = tense(scene, span)
+    before = scene.before(span.start, 40)
+    way = -1 if SINCE.search(before) else 1 if STARTS.search(before) else tense(scene, span)
     if LEANS.search(scene.before(span.start, 40)) and way == 0:
         way = 1
     if way > 0:

@@ -35,7 +35,7 @@ def _firsts() -> dict[str, frozenset[str]]:
         "mod": frozenset("early late mid earlier later middle beginning end the start".split()),
         "number": number_words | {FIGURES},
         "vague": vague,
-        "units": plurals,
+        "units": plurals | {"year"},
         "parts": frozenset(table("parts")),
         "season": frozenset(table("seasons")),
         "rel": frozenset("last past next this coming previous following same that the prior upcoming current latest so each every".split()),
@@ -86,6 +86,7 @@ def _written() -> list[tuple[str, str, Resolver]]:
         # Words for days and parts of days
         ("figures loose rel mod day", r"(?:{MOD}~|first thing )?(?:the day (?P<beyond>before|after) )?(?P<word>today|yesterday|tomorrow)(?![a-z])(?: {PART})?", r.day_word),
         ("mod rel", r"(?:{MOD}~)?(?P<rel>this|last|the next|the following|the previous|every|each) {PART}", c.part_of_day),
+        ("rel", r"(?P<rel>the) {PART}(?! of| after| before| when)", c.part_of_day),
         ("day mod", r"(?:{MOD}~)?(?P<word>tonight|overnight)(?![a-z])", c.part_of_day),
         # Quarters, halves, seasons, fiscal years
         ("rel ord", r"(?:(?P<whose_before>this|last|next) (?:fiscal )?year['’]s )?(?:the )?(?:(?P<year_before>(?:19|20)\d\d) )?(?:fiscal[\s-])?{ORD}[\s-](?:fiscal )?(?P<what>quarter|half)(?![a-z])(?:(?:,? of| in)? (?:(?:fiscal (?:year )?)?{YEAR}|(?P<of_year>(?:the |this |its )(?:fiscal |financial )?year)|" + WHOSE + "))?", d.quarter),

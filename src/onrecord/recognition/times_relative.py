@@ -136,6 +136,9 @@ def ago(found: Match[str], scene: Scene) -> list[Reading] | None:
 def shifted_from_named(scene: Scene, span: Span, by: float, unit: str) -> list[Reading]:
     """Read "a year earlier" and "two days later": from the year or quarter named before, else only as a length."""
     length = [Reading(*span, "DURATION", duration_value(abs(by), unit), "length")]
+    if unit == "D" and scene.day and span.start - scene.day[0] < 250 and not scene.before(span.start, 8).strip():
+        value = shifted_value(scene.day[1], by, "D")
+        return [Reading(*span, "DATE", value, "day named before")] if value else length
     if unit == "Y" and by == -1:
         if scene.quarter and span.start - scene.quarter[0] < 500:
             return [Reading(*span, "DATE", f"{scene.quarter[1] - 1:04d}-Q{scene.quarter[2]}", "quarter named before")]
@@ -226,6 +229,8 @@ def the_unit(found: Match[str], scene: Scene) -> list[Reading] | None:
     if unit == "Y" and anchor is not None and re.search(r"\b(?:of|for|in)\s$", scene.before(span.start, 6), re.I):
         return [Reading(*span, "DATE", f"{anchor.year:04d}", "publication date")]
     edge = found.groupdict().get("edge")
+    if edge and unit == "D" and not re.match(r"\s(?:on )?[A-Z]", scene.text[span.end : span.end + 5]):
+        return None
     if edge and anchor is not None:
         value = week_value(anchor) if unit == "W" else unit_value(anchor, 0, unit)
         return [Reading(*span, "DATE", value, "publication date")] if value else None

@@ -20,6 +20,13 @@ STATEMENT = re.compile(
 SINCE = re.compile(r"\b(?:since|until|till|before|after|by|between|from|to|of|for|about|through|and|than|over)\s(?:the\s)?$", re.IGNORECASE)
 """Before a time, these make it the time of something else ("said of Friday"), or no day to speak on ("since Monday")."""
 ON_AN_OCCASION = re.compile(r"\b(?:over|of|from|by)\s(?:the\s)?$", re.IGNORECASE)
+DOCUMENT = re.compile(
+    r"\b(?:report|statement|release|letter|poll|study|survey|figures|data|document|memo|filing|e-?mail|tweet|post|article|"
+    r"editorial|interview|speech|complaint|lawsuit|ruling|order|paper|indictment|affidavit|book|note|message|video|story)s?\b",
+    re.IGNORECASE,
+)
+NOUN_CUE = re.compile(r"(?:reportedly|allegedly|\w*(?:allegations?|reports?|claims?|accusations?|rumou?rs?|fears|hopes|concerns))$", re.IGNORECASE)
+SUBORDINATE = re.compile(r"\b(?:after|before|since|because|although|though|while|as)\s(?:the\s)?$", re.IGNORECASE)
 CLAUSE = re.compile(r"\b(?:that|who|which|whether)\b|[“\"«;:]")
 MARKS = "“”\"«»„‟"
 WHEN = re.compile(r"(?:^,?|\b(?:call|meeting|interview|hearing|speech|conference|briefing|session|debate)\b.*)\s(?:when|in which|during which|where)\s$")
@@ -57,16 +64,17 @@ def said_at(
         if inside and not re.search(r"\b(?:of|about)\s(?:the\s)?$", page.text[max(0, time.span.start - 12) : time.span.start]):
             return time.value, "in the cue"
     for time in spoken:
-        if any(piece.shared(time.span) for piece in attribution.source) and _of_document(page, time):
+        if any(piece.shared(time.span) and DOCUMENT.search(page.text_at(piece)) for piece in attribution.source) and _of_document(page, time):
             return time.value, "in the source"
     core = hull(attribution.cue) or hull(attribution.source)
     if core is None:
         return None, ""
     sentence = _sentence(page, core)
     near = [time for time in spoken if sentence.holds(time.span)]
-    for told in (_behind(page, attribution, near), _before(page, attribution, near, sentence)):
-        if told:
-            return told
+    if attribution.source or not NOUN_CUE.match(page.text_at(core)):
+        for told in (_behind(page, attribution, near), _between(page, attribution, near), _before(page, attribution, near, sentence)):
+            if told:
+                return told
     return _dateline(page, attribution, times, published)
 
 
@@ -110,6 +118,16 @@ def _modifies(page: Page, time: TimeExpression) -> bool:
     return (inside or bool(re.match(r"['’]s?\s", after))) and not STATEMENT.match(after if not inside else "'s" + after)
 
 
+def _between(page: Page, attribution: Attribution, near: Sequence[TimeExpression]) -> tuple[str, str] | None:
+    """Return the time that stands directly before the cue: "sued the firm Wednesday, accusing it of fraud"."""
+    for time in near:
+        for cue in attribution.cue:
+            gap = page.text[time.span.end : cue.start] if time.span.end <= cue.start else "x"
+            if re.fullmatch(r",?\s(?:to\s|and\s)?", gap) and any(s.end <= time.span.start for s in attribution.source):
+                return time.value, "before the cue"
+    return None
+
+
 def _before(
     page: Page, attribution: Attribution, near: Sequence[TimeExpression], sentence: Span
 ) -> tuple[str, str] | None:
@@ -123,12 +141,13 @@ def _before(
         if not inner:
             start = first
     found = [time for time in near if sentence.start <= time.span.start and time.span.end <= first]
+    subordinate = bool(SUBORDINATE.search(page.text[sentence.start : first]))
     for time in reversed(found):
         lead = page.text[start : time.span.start]
         gap = page.text[time.span.end : first]
         if WHEN.search(gap) and len(gap) < 90 and "." not in gap:
             return time.value, "the occasion named before"
-        if time.span.start < start:
+        if time.span.start < start or subordinate:
             continue
         if SINCE.search(lead) and not ON_AN_OCCASION.search(lead) or _modifies(page, time):
             continue

@@ -78,6 +78,9 @@ def _with_day(scene: Scene, reading: Reading) -> Reading:
             best = (gap, other.value[:10])
     if best:
         return reading._replace(value=best[1] + reading.value, reason="day named beside")
+    years = [int(r.value[:4]) for r in scene.readings if r.end <= reading.start and reading.start - r.end < 250 and r.type == "DATE" and r.value[:4].isdigit()]
+    if scene.anchor and years and years[-1] != scene.anchor.year:
+        return reading._replace(reason="no day told")
     if scene.anchor:
         return reading._replace(value=scene.anchor.isoformat() + reading.value, reason="publication date")
     return reading._replace(reason="no day to count from")

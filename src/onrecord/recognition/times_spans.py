@@ -30,7 +30,7 @@ def duration_value(number: float | None, unit: str) -> str:
     Two and a half years are P2.5Y, five and a half hours PT5H30M; a number of decades counts in years.
     """
     if number is None:
-        return "PT" + "X" + unit[1] if unit.startswith("T") else {"Q": "PXM", "F": "PXW", "CE": "PXC", "WE": "PXD"}.get(unit, f"PX{unit}")
+        return "PT" + "X" + unit[1] if unit.startswith("T") else {"Q": "PXM", "F": "PXW", "CE": "PXC", "WE": "PXD", "DE": "PXY"}.get(unit, f"PX{unit}")
     if unit.startswith("T"):
         whole, rest = int(number), number - int(number)
         finer = {"H": "M", "M": "S"}.get(unit[1])
@@ -57,6 +57,8 @@ def length(found: Match[str], scene: Scene) -> list[Reading] | None:
     groups = found.groupdict()
     span = Span(*found.span())
     if is_age(scene, span):
+        return None
+    if scene.text.startswith(" War", span.end):
         return None
     unit = unit_code(groups["unit"])
     vague = groups.get("some")
@@ -113,7 +115,10 @@ def bare(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read units without a number where a preposition makes them a length: "for years", "within weeks", "days after"."""
     span = Span(*found.span())
     before, after = scene.before(span.start, 24), scene.text[span.end : span.end + 12]
-    follows = re.match(r"[\s-](?:after|before|later|earlier|ago|of|long|leading)\b", after)
+    long = found.group().lower().endswith("long")
+    if re.search(r"\b(?:matter of|and even|or even|months and|weeks and|days and)\s$", before, re.I):
+        return [Reading(*span, "DURATION", duration_value(None, unit_code(found["unit"])), "length")]
+    follows = long or re.match(r"[\s-](?:after|before|later|earlier|ago|of|long|leading)\b", after)
     if not re.search(r"\b(?:for|within|after|over|through|took|takes|lasted|spent|until|despite|than|in|or)\s$", before, re.I) and not follows:
         return None
     if re.match(r"[\s-]old", after) or re.search(r"\b(?:trading|business|working|office|opening|visiting|rush|peak|school|daylight)\s$", before, re.I):
