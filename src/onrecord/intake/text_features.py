@@ -67,6 +67,13 @@ def given_names() -> frozenset[str]:
     return frozenset(data["names"])
 
 
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return words that many texts use as common words, so that a line made of them is hardly a name."""
+    data = json.loads(files("onrecord.intake").joinpath("ordinary_words.json").read_text(encoding="utf-8"))
+    return frozenset(data["words"])
+
+
 def fold(name: str) -> str:
     """Return `name` as names are compared: case and white space ignored."""
     return " ".join(name.casefold().split())
@@ -85,7 +92,8 @@ class PageEvidence:
             self.wide.append(self.wide[-1] + (line.gap >= 2))
             for name in called_names(line.words):
                 self.called[name] += 1
-        self.parted = sum(line.gap > 0 for line in lines) > 0.5 * len(lines)
+        self.parted = sum(line.gap > 0 for line in lines) > 0.15 * len(lines)
+        self.body = {word for line in lines if len(line.words) > 80 for word in TOKEN.findall(line.words[:LOOK]) if word[0].islower()}
         self.names = {name for name in self.repeats if name}
 
     def wide_from(self, start: int) -> int:
@@ -122,8 +130,17 @@ def _length(count: int) -> str:
     return "more"
 
 
+UNNAMED = (None, "phrase", "title")
+_ASIDE = re.compile(r"\s+\([^()]{1,40}\)$")
+
+
 def name_shape(words: str) -> str | None:
-    """Return how the line could be a name: "given", "names", "handle", "lower", "capital", "caps", "phrase", or None."""
+    """Return how the line could be a name: "given", "names", "handle", "lower", "capital", "caps", or None.
+
+    "title" and "phrase" are lines short enough for a name that read like something else. What stands in brackets at the
+    end ("Ann Lee (author)") is left out.
+    """
+    words = _ASIDE.sub("", words)
     if len(words) > 60 or not words or words[-1] in ",;:?" or words[0] in "-–—•*\"“„'(…":
         return None
     parts = words.split()
@@ -132,6 +149,8 @@ def name_shape(words: str) -> str | None:
     if len(parts) > 1 and words[-1] in ".!" and len(parts[-1]) > 3:
         return None
     first = parts[0].strip("@.,()").casefold()
+    if first in SIGN_OFFS or words.startswith("@ ") or len(parts) > 1 and words[0] == "@":
+        return None
     if len(parts) == 1:
         if first in given_names():
             return "given"
@@ -140,6 +159,8 @@ def name_shape(words: str) -> str | None:
         if words.isupper() and len(words) > 1:
             return "caps"
         return "lower" if words[0].islower() else "capital"
+    if first in FUNCTION_WORDS and all(part[0].isupper() for part in parts):
+        return "title"
     if first in FUNCTION_WORDS or any(p.casefold() in FUNCTION_WORDS and len(p) > 2 and p.islower() for p in parts[1:]):
         return "phrase"
     upper = sum(part[0].isupper() or not part[0].isalpha() for part in parts)
@@ -226,7 +247,7 @@ def line_features(lines: Sequence[Line], numbers: Sequence[int], evidence: PageE
             found.append("stamp after")
         if any(not kinds.is_timestamp(x.words) for x in between[-4:]):
             found.append("furniture before")
-        found.extend(_neighbour_features(lines, numbers, k, own, shapes))
+        found.extend(_neighbour_features(lines, numbers, k, own, shapes, evidence))
         found.extend(_page_features(line, shapes[k], evidence))
         if first_marker is not None:
             found.append("after marker" if n > first_marker else "marker below")
@@ -245,13 +266,22 @@ def line_features(lines: Sequence[Line], numbers: Sequence[int], evidence: PageE
 _TALK = frozenset({"first person", "second person", "greeting", "smiley", "slang", "loud", "head:lower", "head:@", "lower start"})
 
 
-def _neighbour_features(lines: Sequence[Line], numbers: Sequence[int], k: int, own: Sequence[list[str]], shapes: Sequence[str | None]) -> list[str]:
+def _standing(lines: Sequence[Line], numbers: Sequence[int], k: int, shapes: Sequence[str | None], own: Sequence[list[str]], evidence: PageEvidence) -> str:
+    """Return what a line that could be a name is on this page: a signature, a name met again, or a name met once."""
+    if k and ("sign off" in own[k - 1] or lines[numbers[k - 1]].words.endswith(",")):
+        return "signature"
+    return "name again" if evidence.repeats[fold(_name_of(lines[numbers[k]].words))] > 1 else "name"
+
+
+def _neighbour_features(
+    lines: Sequence[Line], numbers: Sequence[int], k: int, own: Sequence[list[str]], shapes: Sequence[str | None], evidence: PageEvidence
+) -> list[str]:
     found = []
-    named = shapes[k] not in (None, "phrase")
+    named = shapes[k] not in UNNAMED
     if k:
         before = lines[numbers[k - 1]].words
         tail = TOKEN.findall(before[-40:])
-        found.append("before:" + ("name" if shapes[k - 1] not in (None, "phrase") else "open" if before[-1] not in ".!?…)”\"’“»" else "stop"))
+        found.append("before:" + (_standing(lines, numbers, k - 1, shapes, own, evidence) if shapes[k - 1] not in UNNAMED else "open" if before[-1] not in ".!?…)”\"’“»" else "stop"))
         if tail and tail[-1].casefold() in SIGN_OFFS or "sign off" in own[k - 1]:
             found.append("after sign off")
         if before.endswith((",", ":")):
@@ -259,15 +289,18 @@ def _neighbour_features(lines: Sequence[Line], numbers: Sequence[int], k: int, o
     if k + 1 < len(numbers):
         then = lines[numbers[k + 1]]
         talk = sum(name in _TALK for name in own[k + 1])
-        found.append("next:" + ("name" if shapes[k + 1] not in (None, "phrase") else "short" if len(then.words) < 60 else "long"))
+        found.append("next:" + (_standing(lines, numbers, k + 1, shapes, own, evidence) if shapes[k + 1] not in UNNAMED else "short" if len(then.words) < 60 else "long"))
         found.append(f"next gap{min(then.gap, 2)}")
         if named:
+            standing = _standing(lines, numbers, k, shapes, own, evidence)
+            found.append(f"{standing}, {found[0]}")
+            found.append(f"{standing}, next {_standing(lines, numbers, k + 1, shapes, own, evidence) if shapes[k + 1] not in UNNAMED else 'other'}")
             found.append(f"name, then talk{min(talk, 2)}")
             found.append("name, then " + ("short" if len(then.words) < 60 else "long"))
     else:
         found.append("last line")
     window = numbers[max(0, k - 4) : k + 5]
-    names = sum(shapes[j] not in (None, "phrase") for j in range(max(0, k - 4), min(len(numbers), k + 5)))
+    names = sum(shapes[j] not in UNNAMED for j in range(max(0, k - 4), min(len(numbers), k + 5)))
     if named:
         found.append(f"name share {min(4, 8 * names // max(1, len(window)))}")
     else:
@@ -282,9 +315,14 @@ def _page_features(line: Line, shape: str | None, evidence: PageEvidence) -> lis
         name = fold(_name_of(words))
         times = evidence.repeats[name]
         if times >= 2:
-            found.append(f"repeated{min(times, 4)}{'' if shape in (None, 'phrase') else ' name'}")
+            found.append(f"repeated{min(times, 4)}{'' if shape in UNNAMED else ' name'}")
         if evidence.called.get(name) or (" " in name and evidence.called.get(name.split()[0])):
-            found.append("called" if shape not in (None, "phrase") else "called phrase")
+            found.append("called" if shape not in UNNAMED else "called phrase")
+    if shape is not None:
+        parts = [part.casefold() for part in TOKEN.findall(words) if len(part) > 2]
+        known = sum(part in ordinary_words() or part in evidence.body for part in parts)
+        again = " again" if evidence.repeats[fold(_name_of(words))] > 1 else ""
+        found.append(("ordinary" if parts and known == len(parts) else "partly ordinary" if known else "rare") + again)
     if any(name in evidence.names for name in called_names(words)):
         found.append("calls")
     return found
