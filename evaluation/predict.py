@@ -9,11 +9,12 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
-from onrecord import Hints, Options, Record, read_many
+from onrecord import Hints, Options, Record, Source, read_many
 from onrecord.record.jsonl import to_json
-from onrecord.terms import Layer, Span
+from onrecord.terms import LAYERS, Layer, Span
 
 Row = dict[str, Any]
 
@@ -32,20 +33,20 @@ def rows_of(lines: Iterable[str]) -> Iterator[Row]:
         yield row
 
 
-def _records(rows: Iterable[Row], layers: set[Layer], field: str) -> Iterator[Record]:
+def _records(rows: Iterable[Row], layers: Iterable[Layer], field: str) -> Iterator[Record]:
     """Read each row's page; what cannot be read is named on standard error and left out."""
-    pages = ((row.get(field) or row.get("text") or row.get("html") or "", row) for row in rows)
-    inputs = ((body, "text/html" if row.get("html") == body else "text/plain", _hints(row)) for body, row in pages)
-    for result in read_many(inputs, Options(layers=frozenset(layers))):
+    for result in read_many(map(partial(_source, field=field), rows), Options(layers=frozenset(layers))):
         if isinstance(result, Record):
             yield result
         else:
             print(f"evaluation: {result}", file=sys.stderr)
 
 
-def _hints(row: Row) -> Hints:
-    given = {name: row.get(name) for name in ("id", "url", "site", "date", "title")}
-    return Hints(**{name: value for name, value in given.items() if isinstance(value, str)})
+def _source(row: Row, field: str) -> Source:
+    body = row.get(field) or row.get("text")
+    kind = "text/plain" if body else "text/html"
+    known = {name: row[name] for name in ("id", "url", "site", "date", "title") if isinstance(row.get(name), str)}
+    return Source(name=row["id"], body=body or row.get("html") or "", media_type=kind, hints=Hints(**known))
 
 
 def attributions(rows: Iterable[Row], field: str) -> Iterator[Row]:
@@ -58,7 +59,7 @@ def attributions(rows: Iterable[Row], field: str) -> Iterator[Row]:
 
 
 def pages(rows: Iterable[Row], field: str) -> Iterator[Row]:
-    for record in _records(rows, set(Options().layers), field):
+    for record in _records(rows, LAYERS, field):
         yield to_json(record)
 
 

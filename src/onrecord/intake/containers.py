@@ -1,0 +1,127 @@
+"""What pages come in: files, folders, standard input, JSON Lines, each page a `Source` and each bad one a `Failure`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from onrecord.errors import InputError, OnRecordError
+from onrecord.intake.pages import Hints, snapshot_of_string, take_snapshot
+from onrecord.terms import Snapshot
+
+PAGE_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".text", ".jsonl", ".ndjson"})
+"""The files that are taken from a folder; a file that is named itself may end in anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A page that has come in and is not read yet: bytes, or a string where it came decoded (a JSON line)."""
+
+    name: str
+    body: bytes | str = field(repr=False)
+    hints: Hints = field(default_factory=Hints)
+    media_type: str | None = None
+    http_charset: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+
+    def snapshot(self) -> Snapshot:
+        """Return its snapshot; raise `InputError` where there is nothing in it that could be read."""
+        if isinstance(self.body, str):
+            kind = self.media_type or "text/plain"
+            return snapshot_of_string(
+                self.body, media_type=kind, url=self.url, retrieved=self.retrieved, name=self.name
+            )
+        return take_snapshot(
+            self.body,
+            name=self.name,
+            media_type=self.media_type,
+            url=self.url,
+            retrieved=self.retrieved,
+            http_charset=self.http_charset,
+        )
+
+    def identity(self) -> tuple[str, str]:
+        """Return the id and the digest that its record will have; raise `InputError` as `snapshot` does."""
+        snapshot = self.snapshot()
+        return self.hints.id or f"sha256:{snapshot.sha256}", snapshot.sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A page that could not be read: its name, and what was expected, what came and what to do."""
+
+    name: str
+    error: str
+
+    def __str__(self) -> str:
+        return self.error if self.name in self.error else f"{self.name}: {self.error}"
+
+
+def sources(paths: Iterable[str], *, fetch: bool = False, hints: Hints | None = None) -> Iterator[Source | Failure]:
+    """Yield every page in `paths` (files, folders, "-" for standard input), in order; never stop at a bad one.
+
+    `hints` are put over what a container says of each page.
+    """
+    for path in paths:
+        try:
+            for one in _of(path, fetch=fetch):
+                yield one if hints is None or isinstance(one, Failure) else replace(one, hints=_over(hints, one.hints))
+        except (OSError, OnRecordError) as error:
+            why = f"{error.strerror or error}" if isinstance(error, OSError) else str(error)
+            yield Failure(name=path, error=f"{path}: expected a page, a folder or a container, but: {why}")
+
+
+def _over(hints: Hints, under: Hints) -> Hints:
+    """Return `under` with what `hints` knows put over it."""
+    names = ("id", "url", "site", "date", "title")
+    return Hints(**{name: getattr(hints, name) or getattr(under, name) for name in names})
+
+
+def _of(path: str, *, fetch: bool) -> Iterator[Source | Failure]:
+    if path.startswith(("http://", "https://")):
+        raise InputError(f"{path} is an address, and nothing is fetched unasked: add --fetch")
+    if path == "-":
+        yield Source(name="standard input", body=sys.stdin.buffer.read())
+        return
+    place = Path(path)
+    if place.is_dir():
+        for inside in sorted(place.rglob("*")):
+            if inside.is_file() and inside.suffix.lower() in PAGE_ENDINGS:
+                yield from sources([str(inside)])
+    elif place.suffix.lower() in (".jsonl", ".ndjson"):
+        with place.open("rb") as lines:
+            yield from json_lines(lines, f"{path}, line")
+    else:
+        yield Source(name=path, body=place.read_bytes())
+
+
+def json_lines(lines: Iterable[bytes], name: str) -> Iterator[Source | Failure]:
+    """Yield the page on each line of JSON Lines; a line that is none is a `Failure` called `name` and its number."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield _page_of_line(json.loads(line), f"{name} {number}")
+        except (ValueError, RecursionError) as error:
+            why = str(error) if isinstance(error, InputError) else f"{name} {number}: not JSON ({error})"
+            yield Failure(name=f"{name} {number}", error=why)
+
+
+def _page_of_line(row: object, name: str) -> Source:
+    """Return the page that a JSON object holds; `InputError` where it holds none."""
+    if not isinstance(row, dict):
+        raise InputError(f'{name}: expected an object with "text" or "html", but got {type(row).__name__}')
+    kinds = [kind for kind in ("text", "html") if isinstance(row.get(kind), str)]
+    if len(kinds) != 1:
+        came = "both" if kinds else "neither"
+        raise InputError(f'{name}: expected a string "text" or a string "html", but got {came}')
+    wrong = [key for key in ("id", "url", "site", "date", "title") if not isinstance(row.get(key), str | None)]
+    if wrong:
+        raise InputError(f'{name}: expected "{wrong[0]}" to be a string or null, but got {row[wrong[0]]!r}')
+    known = {key: row.get(key) for key in ("id", "url", "site", "date", "title")}
+    media_type = "text/html" if kinds == ["html"] else "text/plain"
+    return Source(name=name, body=row[kinds[0]], hints=Hints(**known), media_type=media_type, url=row.get("url"))
