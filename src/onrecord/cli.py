@@ -71,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     _record_parsers(commands)
     completion = _command(commands, "completion", _completion, "print what makes a shell complete onrecord's words")
     completion.add_argument("shell", choices=SHELLS)
-    completion.epilog = 'example:\n  source <(onrecord completion bash)\n'
+    completion.epilog = "example:\n  source <(onrecord completion bash)\n"
     return top
 
 
@@ -98,7 +98,9 @@ def _read_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _inputs(read, nargs="*")
     output = read.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help="print records, one JSON object a line")
-    output.add_argument("--jsonl", action="store_true", help="standard input is JSON Lines, a page a line; print records")
+    output.add_argument(
+        "--jsonl", action="store_true", help="pages come as JSON Lines on standard input; print records"
+    )
     read.add_argument(
         "--only",
         type=_layers,
@@ -124,10 +126,12 @@ def _inputs(command: argparse.ArgumentParser, *, nargs: str) -> None:
         "pages",
         nargs=nargs,
         metavar="PAGE",
-        help="a file (.html, .txt, .jsonl, .warc, .warc.gz, .wacz), a folder, a URL with --fetch, or - for standard input",
+        help="a file (.html, .txt, .jsonl, .warc, .warc.gz, .wacz), a folder, a URL (with --fetch), or - (standard input)",
     )
     command.add_argument("--fetch", action="store_true", help="allow PAGE to be an http or https address")
-    command.add_argument("--min-confidence", type=_share, default=None, metavar="P", help="leave out attributions below P")
+    command.add_argument(
+        "--min-confidence", type=_share, default=None, metavar="P", help="leave out attributions less sure"
+    )
     command.add_argument("--threads", type=_cores, default=None, metavar="N", help="use at most N cores (default: all)")
 
 
@@ -154,7 +158,8 @@ def _read(given: argparse.Namespace) -> int:
     if hints != Hints() and (given.jsonl or len(given.pages) != 1):
         return _failed("--id, --url, --site, --date and --title are about a single page: name just one", status=2)
     key = given.pseudonyms.read_bytes().strip() if given.pseudonyms else None
-    pages = json_lines(sys.stdin.buffer, "line") if given.jsonl else sources(given.pages, fetch=given.fetch, hints=hints)
+    named = sources(given.pages, fetch=given.fetch, hints=hints)
+    pages = json_lines(sys.stdin.buffer, "line") if given.jsonl else named
     style, status, shown = _style(sys.stdout), 0, 0
     for result in _results(pages, _options(given)):
         if isinstance(result, Failure):

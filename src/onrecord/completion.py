@@ -28,12 +28,13 @@ def _commands(parser: argparse.ArgumentParser) -> dict[str, list[tuple[str, str]
 
 
 def _bash(commands: dict[str, list[tuple[str, str]]], *, zsh: bool) -> str:
-    cases = "\n".join(f"    {name}) words='{' '.join(word for word, _ in words)}' ;;" for name, words in commands.items())
-    return f"""{'autoload -U +X bashcompinit && bashcompinit' if zsh else '# bash completion of onrecord'}
+    listed = {name: " ".join(word for word, _ in words) for name, words in commands.items()}
+    cases = "\n".join(f"    {name}) words='{words}' ;;" for name, words in listed.items())
+    return f"""{"autoload -U +X bashcompinit && bashcompinit" if zsh else "# bash completion of onrecord"}
 _onrecord() {{
   local here=${{COMP_WORDS[COMP_CWORD]}} words
   case ${{COMP_CWORD}}:${{COMP_WORDS[1]}} in
-    1:*) words='{' '.join(commands)} --help --version' ;;
+    1:*) words='{" ".join(commands)} --help --version' ;;
     *) case ${{COMP_WORDS[1]}} in
 {cases}
     esac ;;

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.record.verify import Verified
 from onrecord.record.store import PageRow
+from onrecord.record.verify import Verified
 from onrecord.terms import Attribution, Comment, Entity, Record, Span
 
 NOBODY = "nobody named"

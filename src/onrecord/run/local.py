@@ -47,6 +47,6 @@ def read_many(sources: Iterable[Source | Failure], options: Options | None = Non
         except OnRecordError as error:
             result = Failure(name=source.name, error=str(error))
         except Exception as error:  # the edge: whatever one page breaks, the others are still read
-            what = f"{type(error).__name__}: {error}"
-            result = Failure(name=source.name, error=f"a defect of onrecord kept it from being read ({what}); please report")
+            what = f"a defect of onrecord kept it from being read ({type(error).__name__}: {error}); please report it"
+            result = Failure(name=source.name, error=what)
         yield result
