@@ -126,7 +126,7 @@ def _inputs(command: argparse.ArgumentParser, *, nargs: str) -> None:
         "pages",
         nargs=nargs,
         metavar="PAGE",
-        help="a file (.html, .txt, .jsonl, .warc, .warc.gz, .wacz), a folder, a URL (with --fetch), or - (standard input)",
+        help="a file (.html, .txt, .jsonl, .warc, .warc.gz, .wacz), a folder, an address (with --fetch), or -",
     )
     command.add_argument("--fetch", action="store_true", help="allow PAGE to be an http or https address")
     command.add_argument(
