@@ -30,7 +30,7 @@ def test_reading_the_example_shows_who_said_what_and_the_readers() -> None:
     assert "2021-03-07" in lines[1]
     assert any(line.startswith("Ilse Brandvold") for line in lines)
     assert any("via Coastal Gazette" in line or "via the Coastal Gazette" in line for line in lines)
-    assert "12 comments by readers" in lines
+    assert "11 comments by readers" in lines
 
 
 def test_json_is_the_record_and_nothing_else() -> None:

@@ -86,6 +86,8 @@ def _plain(value: Any) -> Any:
         }
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # 40 people, not 40.0
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value
@@ -123,6 +125,7 @@ def _typed(kind: Any, value: Any, where: str) -> Any:
         _expect(good, "an object of strings", value, where)
     elif kind is float:
         _expect(isinstance(value, int | float) and not isinstance(value, bool), "a number", value, where)
+        return float(value)
     else:
         _expect(type(value) is kind, {str: "a string", bool: "true or false"}.get(kind, "a whole number"), value, where)
     return value
