@@ -6,6 +6,7 @@ What is found and what is left out stands in docs/times.md; the words are in qua
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -52,22 +53,12 @@ def _vague() -> re.Pattern[str]:
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    kinds = table("before")
-    return re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{_any(kinds[name])}))" for name in ("low", "high", "about")) , re.IGNORECASE)
+def _binding() -> dict[str, str]:
+    """Return the phrases that bind a number, each with the end it binds."""
+    return {phrase: kind for kind, phrases in table("before").items() for phrase in phrases}
 
 
-@cache
-def _bound() -> re.Pattern[str]:
-    kinds = table("before")
-    every = [word for name in ("low", "high", "about") for word in kinds[name]]
-    return re.compile(rf"(?<!\w)(?P<bound>{_any(every)})\s{{1,2}}$", re.IGNORECASE)
-
-
-@cache
-def _bound_kind(written: str) -> str:
-    written = re.sub(r"\s+", " ", written.lower())
-    return next(name for name in ("low", "high", "about") if written in table("before")[name])
+WORD_BEFORE = re.compile(r"(?<!\S)\S{1,14}\s{1,2}$")
 
 
 NOUN = re.compile(r"[\s-]{1,2}(?:[“\"‘'])?([A-Za-z][\w’'.-]*)(,\s(?=[a-z]))?")
@@ -94,9 +85,11 @@ def find_quantities(
     """
     found = find_times(text, passages, None) if times is None else times
     dates = [time.span for time in found if time.type in ("DATE", "TIME") and not re.search(r"\b(?:ago|earlier|later|before|after|from now)$", text[time.span.start:time.span.end])]
+    dates.sort()
+    starts = [span.start for span in dates]
     out: list[Quantity] = []
     for passage in passages:
-        taken = [span for span in dates if span.shared(passage)]
+        taken = dates[max(0, bisect_left(starts, passage.start) - 1) : bisect_left(starts, passage.end)]
         for one in _in_passage(text, passage, taken):
             if not out or one.span.start >= out[-1].span.end:
                 out.append(one)
@@ -117,14 +110,20 @@ def _in_passage(text: str, passage: Span, dates: Sequence[Span]) -> Iterator[Qua
         elif found is None:
             return
         else:
-            if any(span.start <= found.start("a") < span.end for span in dates):
-                place = next(span.end for span in dates if span.start <= found.start("a") < span.end)
-                place = max(place, found.end("a"))
+            inside = _holder(dates, found.start("a"))
+            if inside is not None:
+                place = max(inside.end, found.end("a"))
                 continue
             quantity, place = _quantity(text, found, passage, dates)
         if quantity is not None:
             yield quantity
             place = max(place, quantity.span.end)
+
+
+def _holder(spans: Sequence[Span], place: int) -> Span | None:
+    """Return the one of these sorted spans that holds `place`, or None."""
+    at = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return spans[at] if at >= 0 and spans[at].end > place else None
 
 
 def _vague_quantity(text: str, found: re.Match[str], passage: Span) -> Quantity | None:
@@ -149,12 +148,19 @@ def _bounds(text: str, start: int, passage: Span) -> tuple[int, str]:
     """Return where the words that bind a number begin, and which end they bind: "low", "high" or "about"."""
     kind = "about"
     for _ in range(3):
-        found = _bound().search(text, max(passage.start, start - 34), start)
-        if not found:
+        place, phrase, best = start, "", None
+        for _ in range(6):
+            found = WORD_BEFORE.search(text, max(passage.start, place - 16), place)
+            if found is None:
+                break
+            place = found.start()
+            phrase = f"{found.group().strip().lower()} {phrase}".rstrip()
+            if phrase in _binding():
+                best = (place, _binding()[phrase])
+        if best is None:
             break
-        told = _bound_kind(found["bound"])
+        start, told = best
         kind = told if told != "about" else kind
-        start = found.start()
     return start, kind
 
 
@@ -179,7 +185,7 @@ def _quantity(text: str, found: re.Match[str], passage: Span, dates: Sequence[Sp
     if unit is None:
         end, unit = _noun(text, end, passage)
     elif unit not in ("%",) and unit.isupper():
-        worded = re.compile(rf"\s(?:{_any(table('currencies'))})(?!\w)", re.I).match(text, end)
+        worded = _currency().match(text, end, passage.end)
         end = worded.end() if worded else end
     if not after:
         after = MORE.match(text, end, passage.end)
@@ -210,7 +216,7 @@ def _amount(text: str, found: re.Match[str], dates: Sequence[Span]) -> Amount | 
     end = found.end("scale") if found["scale"] else found.end("a")
     high = low
     between = re.search(r"\bbetween\s(?:\w+\s)?$", text[max(0, found.start() - 16) : found.start()], re.I)
-    if found["range"] and not any(span.start <= found.start("b") < span.end for span in dates):
+    if found["range"] and _holder(dates, found.start("b")) is None:
         joined = found["sep"].strip().lower()
         top = _value(found["b"], found["scale2"])
         spelt = not found["a"][0].isdigit()
@@ -239,6 +245,25 @@ def _after_unit() -> re.Pattern[str]:
     return re.compile(rf"[\s-]{{0,2}}(?P<word>{_any([*table('currencies'), *table('measures')])})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _currency() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{_any(table('currencies'))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _single_unit() -> re.Pattern[str]:
+    return re.compile(rf"\s({_any(words('single'))})(?:[\s-]old)?(?!\w)", re.IGNORECASE)
+
+
+HYPHENED = re.compile(r"\s?-\s?([a-z]+)(?:-(?:old|long|high|deep|wide|tall))?(?!\w)", re.IGNORECASE)
+OF = re.compile(r"\sof(?:\s(?:the|its|their|his|her|our))?(?=\s)")
+OF_THEIRS = re.compile(
+    r"\sof\s(?:the|its|their|his|her|our|these|those)(?=\s)"
+    r"(?!\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))"
+)
+THREE_WORDS = re.compile(r"\s([a-z][a-z-]+)(?:\s([a-z-]+))?(?:\s([a-z-]+))?")
+
+
 def _noun(text: str, end: int, passage: Span, *, of: bool = False) -> tuple[int, str | None]:
     """Return the end of what is counted behind a number, and its unit: the head noun in the singular, or "people".
 
@@ -249,15 +274,15 @@ def _noun(text: str, end: int, passage: Span, *, of: bool = False) -> tuple[int,
         word = measured["word"].lower()
         unit = table("measures").get(word) or table("currencies")[word]
         return measured.end(), unit
-    theirs = None if of else re.compile(r"\sof\s(?:the|its|their|his|her|our|these|those)(?=\s)(?!\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))").match(text, end, passage.end)
-    if theirs and not text[:end].lower().endswith("one"):
+    theirs = None if of else OF_THEIRS.match(text, end, passage.end)
+    if theirs and text[max(0, end - 3) : end].lower() != "one":
         end = theirs.end()
     if of:
-        found = re.compile(r"\sof(?:\s(?:the|its|their|his|her|our))?(?=\s)").match(text, end, passage.end)
+        found = OF.match(text, end, passage.end)
         end = found.end() if found else end
-    hyphen = re.compile(r"\s?-\s?([a-z]+)(?:-(?:old|long|high|deep|wide|tall))?(?!\w)", re.I).match(text, end, passage.end)
+    hyphen = HYPHENED.match(text, end, passage.end)
     if hyphen is None:
-        hyphen = re.compile(rf"\s({_any(words('single'))})(?:[\s-]old)?(?!\w)", re.I).match(text, end, passage.end)
+        hyphen = _single_unit().match(text, end, passage.end)
     if hyphen and not is_plural(hyphen[1]):
         word = hyphen[1].lower()
         return hyphen.end(), "people" if word in words("crews") else word
@@ -315,7 +340,7 @@ def _elided(text: str, amount: Amount, kind: str, passage: Span) -> str | None:
     if "?" in written and amount.low != amount.high:
         return BARE
     if written == "one":
-        following = re.compile(r"\s([a-z][a-z-]+)(?:\s([a-z-]+))?(?:\s([a-z-]+))?").match(text, amount.end, passage.end)
+        following = THREE_WORDS.match(text, amount.end, passage.end)
         if following and not ONE_NOT.match(text, amount.end) and not NO_ONE.search(before):
             group = [word for word in following.groups() if word]
             ends = (place for place, word in enumerate(group) if word in words("stops") or (place and VERBAL.search(word)))

@@ -34,7 +34,7 @@ def clock_value(groups: Mapping[str, str | None]) -> str:
         return ""
     if count > 24:
         return ""
-    zone = "Z" if (groups.get("zone") or "").upper() in ("GMT", "UTC", "Z") else ""
+    zone = "Z" if (groups.get("zone") or "").upper() in ("GMT", "UTC", "Z") and not groups.get("offset") else ""
     return f"T{count:02d}:{minute}{zone}"
 
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from functools import cache
 from re import Match
 
-from onrecord.recognition.numbers import ORDINALS
+from onrecord.recognition.numbers import ORDINALS, read_number
 from onrecord.recognition.times_calendar import day_value, holiday, quarter_of, safe_date
 from onrecord.recognition.times_clock import clock_value
-from onrecord.recognition.times_scene import Reading, Scene, tense
+from onrecord.recognition.times_scene import Reading, Scene, tense, tense_after
 from onrecord.recognition.times_words import table, words
 from onrecord.terms import Span
 
@@ -207,7 +207,7 @@ def month_only(found: Match[str], scene: Scene) -> list[Reading] | None:
     if told is None:
         return None
     year, reason = told
-    if scene.year and scene.same_sentence(scene.year[0], span.start) and scene.anchor and abs(scene.year[1] - scene.anchor.year) > 1:
+    if scene.year and span.start - scene.year[0] < 60 and scene.same_sentence(scene.year[0], span.start) and scene.anchor and abs(scene.year[1] - scene.anchor.year) > 1:
         year, reason = scene.year[1], "year named before"
     return [Reading(*span, "DATE", f"{year:04d}-{month:02d}", reason)]
 
@@ -240,6 +240,9 @@ def weekday(found: Match[str], scene: Scene) -> list[Reading] | None:
 SINCE = re.compile(r"\b(?:after|since|following)\s(?:late\s|early\s)?$", re.IGNORECASE)
 STARTS = re.compile(r"\b(?:start|begin|open|meet|leave|arrive|play|face|host|vote|return|resume|end|close|gather|kick off)\s(?:on\s)?$")
 """Verbs of the timetable in the present tense: "matches start Wednesday" looks ahead."""
+SOONEST = re.compile(r"\b(?:as early as|as soon as|no later than|starting|beginning|effective|not before)\s(?:on\s)?$", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:until|till)\s(?:late\s|early\s|[\w.:]+\s[ap]\.m\.\s)?$", re.IGNORECASE)
+NOT_UNTIL = re.compile(r"\b(?:not|n['’]t|up)\s(?:until|till)\s$", re.IGNORECASE)
 LEANS = re.compile(r"\b(?:until|till|by|from|before|starting|beginning|effective|due|next|through)\s(?:early\s|late\s)?$", re.IGNORECASE)
 
 
@@ -254,8 +257,10 @@ def weekday_near(scene: Scene, span: Span, number: int, rel: str) -> tuple[date,
         return anchor + timedelta(days=(-back) % 7 or 7), "publication date"
     before = scene.before(span.start, 40)
     way = -1 if SINCE.search(before) else 1 if STARTS.search(before) else tense(scene, span)
-    if LEANS.search(scene.before(span.start, 40)) and way == 0:
+    if (LEANS.search(before) and way == 0) or SOONEST.search(before):
         way = 1
+    if UNTIL.search(before) and not NOT_UNTIL.search(before):
+        way = tense_after(scene, span) if scene.text[span.end : span.end + 1] == "," else 1
     if way > 0:
         return anchor + timedelta(days=(-back) % 7), "tense"
     return anchor - timedelta(days=back), "tense"
@@ -287,6 +292,15 @@ def plain_year(found: Match[str], scene: Scene) -> list[Reading] | None:
         if value > year and value < year + 100:
             out.append(Reading(found.start("year2"), found.end("year2"), "DATE", f"{value:04d}", "written in full"))
     return out
+
+
+def spelt_year(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read a year in words, as broadcasts are written down: "nineteen ninety-seven"; "twenty five" is a number."""
+    tens, rest = found["tens"].lower(), re.sub(r"^(?:oh|o)[\s-]", "", found["rest"].lower())
+    number = int(read_number(rest) or 0)
+    if tens != "nineteen" and (number < 10 or not BEFORE_MONTH.search(scene.before(found.start(), 20))):
+        return None
+    return [Reading(*found.span(), "DATE", f"{int(read_number(tens) or 0)}{number:02d}", "written in full")]
 
 
 def decade(found: Match[str], scene: Scene) -> list[Reading] | None:

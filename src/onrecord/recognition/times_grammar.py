@@ -49,7 +49,7 @@ def _firsts() -> dict[str, frozenset[str]]:
 
 
 WHOSE = "(?P<whose>this|last|next|that)(?: same)? year"
-REL = r"(?P<rel>(?:(?:the|this|that) )?(?:last|past|next|coming|previous|following|upcoming|prior|same)|this|that|the current|current|the latest)"
+REL = r"(?P<rel>(?:(?:the|this|that) )?(?:last|past|next|coming|previous|following|upcoming|prior|same)|this|that|the current|current)"
 
 
 def _written() -> list[tuple[str, str, Resolver]]:
@@ -73,7 +73,7 @@ def _written() -> list[tuple[str, str, Resolver]]:
         # Months
         ("month mod", r"(?:{MOD}[\s-]{1,2})?{MONTH}(?:,? |-| of |, )?\s?{YEAR}", d.month_only),
         ("month mod", r"(?:{MOD}[\s-]{1,2})?{MONTH} (?:of )?" + WHOSE, d.month_only),
-        ("rel mod", r"(?P<whose>(?:(?:the|this) )?(?:last|past|next|coming|previous|this)) {MONTH}", d.month_only),
+        ("rel mod", r"(?P<whose>(?:(?:the|this) )?(?:last|past|next|coming|previous|this)) {MONTH}(?!\s?\d)", d.month_only),
         ("rel", r"(?P<rel>every|each) {MONTH}", lambda found, scene: [Reading(*found.span(), "SET", f"XXXX-{times_dates.month_number(found['month']):02d}", "repeats")]),
         ("month mod", r"(?:{MOD}[\s-]{1,2})?{MONTH}", d.month_only),
         # Clock times
@@ -108,7 +108,7 @@ def _written() -> list[tuple[str, str, Resolver]]:
         ("rel units", r"(?:the |a )?(?:same |comparable |corresponding )?(?P<unit>year)[\s-](?P<which>ago|earlier)(?: (?:{ORD} )?(?:quarter|period))?", r.year_ago),
         ("rel", r"(?:the |a )?(?:same|comparable|corresponding|year-ago) (?:quarter|period) (?P<unit>a year (?:ago|earlier|before)|(?:of )?(?:the )?(?:last|previous) year)", r.year_ago),
         ("rel", r"the (?:{UNIT1}|{PART}) (?P<which>before)(?=[,.;:)]| when| and| or)", r.the_before),
-        ("rel", r"(?:the|its|their) latest quarter", r.latest_quarter),
+        ("rel", r"(?:the|its|their) latest (?:quarter|period)", r.latest_quarter),
         ("number", r"{NUM}(?:[\s-](?:to|or|and) (?P<num2>{NUMBER2})|\s?[-–]\s?(?P<num3>\d+))?[\s-]{1,3}(?:full |more |long |short |straight |consecutive |additional |extra |whole |working |business |calendar |solid |trading )?{UNIT}(?:(?P<half> and a half)|[\s-]long)?", s.length),
         ("vague number", r"{SOME} (?:more |long |short |full |of the |extra |additional )?{UNIT}", s.length),
         ("vague", r"{SOME}-{UNIT1}", s.length),
@@ -124,6 +124,7 @@ def _written() -> list[tuple[str, str, Resolver]]:
         ("mod", r"(?P<mod>earlier|later) in the {UNIT1}", r.earlier_in),
         ("units", r"(?P<unit>year)[\s-]end(?![a-z])", r.year_end),
         ("mod", r"earlier(?=[, ])", r.earlier),
+        ("figures spelt", r"(?:the year )?(?P<tens>nineteen|twenty|eighteen)[\s-](?P<rest>(?:oh|o)[\s-](?:one|two|three|four|five|six|seven|eight|nine)|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)(?![a-z])", d.spelt_year),
         # Bare years last: everything else that holds figures has had its turn
         ("figures mod fiscal", r"(?:{MOD}[\s-]|pre-|post-)?{YEAR}(?:\s?[-–/]\s?(?P<year2>(?:19|20)?\d\d)(?![\d-]))?", d.plain_year),
     ]  # fmt: skip
@@ -140,6 +141,7 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         "so": frozenset({"so"}),
         "half": frozenset({"half", "another", "the"}),
         "q": frozenset({"q1", "q2", "q3", "q4", "q", FIGURES}),
+        "spelt": frozenset({"nineteen", "twenty", "eighteen"}),
         "misspelt": frozenset({MISSPELT}),
     }
     firsts |= extra

@@ -15,8 +15,8 @@ from onrecord.recognition.times_words import any_of, table
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|%|[.,:]\d)"
 YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?![\d%]|[.,:]\d)"
 ZONE = (
-    r"(?:\(?(?P<zone>GMT|UTC|Z|BST|IST|CET|CEST|EET|MSK|JST|AEST|AEDT|[ECMP][SD]?T|local time|Eastern(?: time)?)"
-    r"(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?)?\)?(?![A-Za-z]))"
+    r"(?:(?P<open>\()?(?P<zone>GMT|UTC|Z|BST|IST|CET|CEST|EET|MSK|JST|AEST|AEDT|[ECMP][SD]?T|local time|Eastern(?: time)?)"
+    r"(?:\s?[+-]\s?(?P<offset>\d{1,2})(?::?\d\d)?)?(?(open)\)|)(?![A-Za-z]))"
 )
 AMPM = r"(?P<ampm>a\.m\.?|p\.m\.?|am|pm)(?![a-z])"
 CLOCK = (

@@ -29,13 +29,15 @@ def find_times(
     left alone ("previously", "soon", "annual").
     """
     day = anchor.date() if isinstance(anchor, datetime) else anchor
+    if day is not None and not 1000 <= day.year <= 9000:
+        day = None  # No page is of such a year, and the calendar ends near it.
     scene = Scene(text, day, vague=vague)
     table = rules()
     for passage in passages:
         scene.low, scene.high = passage
         for reading in _scan(scene, table):
             scene.note(reading)
-    readings = [_with_day(scene, reading) for reading in scene.readings]
+    readings = [_with_day(scene, place) for place in range(len(scene.readings))]
     return [TimeExpression(span=Span(r.start, r.end), type=r.type, value=r.value, reason=r.reason) for r in readings]  # type: ignore[arg-type]
 
 
@@ -64,12 +66,17 @@ def _scan(scene: Scene, table: dict[str, tuple[Rule, ...]]) -> Iterator[Reading]
                 break
 
 
-def _with_day(scene: Scene, reading: Reading) -> Reading:
+NEIGHBOURS = 6
+"""How many expressions on either side of a clock time are asked for its day; more would make long lists of times slow."""
+
+
+def _with_day(scene: Scene, place: int) -> Reading:
     """Return a clock time with its day: the nearest day named in its sentence, else the anchor."""
+    reading = scene.readings[place]
     if reading.type != "TIME" or not reading.value.startswith("T"):
         return reading
     best: tuple[int, str] | None = None
-    for other in scene.readings:
+    for other in scene.readings[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]:
         if other is reading or other.type not in ("DATE", "TIME") or len(other.value) < 10 or not other.value[:10].replace("-", "").isdigit():
             continue
         gap = reading.start - other.end if other.end <= reading.start else other.start - reading.end
@@ -78,7 +85,7 @@ def _with_day(scene: Scene, reading: Reading) -> Reading:
             best = (gap, other.value[:10])
     if best:
         return reading._replace(value=best[1] + reading.value, reason="day named beside")
-    years = [int(r.value[:4]) for r in scene.readings if r.end <= reading.start and reading.start - r.end < 250 and r.type == "DATE" and r.value[:4].isdigit()]
+    years = [int(r.value[:4]) for r in scene.readings[max(0, place - NEIGHBOURS) : place] if reading.start - r.end < 250 and r.type == "DATE" and r.value[:4].isdigit()]
     if scene.anchor and years and years[-1] != scene.anchor.year:
         return reading._replace(reason="no day told")
     if scene.anchor:

@@ -105,16 +105,28 @@ def tense(scene: Scene, span: Span) -> int:
     """
     left = WORD.findall(scene.before(span.start))
     left = left[-16:]
+    bound = False
     for place in range(len(left) - 1, -1, -1):
         word, before = left[place].lower(), left[place - 1].lower() if place else ""
         if word == "to" and before in ("is", "are", "was", "were", "due"):
             return 1
+        if word == "to" and place + 1 < len(left) and not word_tense(left[place + 1]):
+            bound = True
+        if word in words("tense", "commits"):
+            return 1 if bound else word_tense(word) or 1
+        if word == "set":
+            return 1 if before in ("is", "are", "be", "was", "were", "been") else -1
         found = word_tense(word)
         if found and not (found < 0 and before == "be"):
             return found
+    return tense_after(scene, span)
+
+
+def tense_after(scene: Scene, span: Span) -> int:
+    """Return which way the first verb behind an expression looks."""
     right = WORD.findall(scene.after(span.end))
     for word in right[:10]:
-        found = word_tense(word)
+        found = -1 if word == "set" else word_tense(word)
         if found:
             return found
     return 0

@@ -30,14 +30,14 @@ def duration_value(number: float | None, unit: str) -> str:
     Two and a half years are P2.5Y, five and a half hours PT5H30M; a number of decades counts in years.
     """
     if number is None:
-        return "PT" + "X" + unit[1] if unit.startswith("T") else {"Q": "PXM", "F": "PXW", "CE": "PXC", "WE": "PXD", "DE": "PXY"}.get(unit, f"PX{unit}")
+        return "PT" + "X" + unit[1] if unit.startswith("T") else {"F": "PXW", "CE": "PXC", "WE": "PXD", "DE": "PXY"}.get(unit, f"PX{unit}")
     if unit.startswith("T"):
         whole, rest = int(number), number - int(number)
         finer = {"H": "M", "M": "S"}.get(unit[1])
         if rest and finer:
             return f"PT{whole}{unit[1]}" * bool(whole) + f"{round(rest * 60)}{finer}" if whole else f"PT{round(rest * 60)}{finer}"
         return f"PT{amount(number)}{unit[1]}"
-    scale, letter = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "F": (2, "W"), "Q": (3, "M"), "WE": (2, "D")}.get(unit, (1, unit))
+    scale, letter = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "F": (2, "W"), "WE": (2, "D")}.get(unit, (1, unit))
     number *= scale
     if letter == "Y" and number == 0.5:
         return "P6M"
