@@ -49,7 +49,10 @@ def _number() -> re.Pattern[str]:
 
 @cache
 def _vague() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:(?P<few>several|a few|few)\s(?P<power>hundred|thousand|million|dozen)|(?P<vague>{_any(table('vague'))}))(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<few>several|a few|few)\s(?P<power>hundred|thousand|million|dozen)|(?P<vague>{_any(table('vague'))}))(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -62,17 +65,34 @@ WORD_BEFORE = re.compile(r"(?<!\S)\S{1,14}\s{1,2}$")
 
 
 NOUN = re.compile(r"[\s-]{1,2}(?:[“\"‘'])?([A-Za-z][\w’'.-]*)(,\s(?=[a-z]))?")
-MORE = re.compile(r"\s(?:or\s(?P<more>more|greater|above|older|higher|longer)|or\s(?P<less>less|fewer|below|under|younger|lower)|(?P<plus>\+)|and\s(?P<up>above|over))\b|(?P<sign>\+)", re.IGNORECASE)
+MORE = re.compile(
+    r"\s(?:or\s(?P<more>more|greater|above|older|higher|longer)|or\s(?P<less>less|fewer|below|under|younger|lower)|(?P<plus>\+)|and\s(?P<up>above|over))\b|(?P<sign>\+)",
+    re.IGNORECASE,
+)
 TIME_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 BARE = "number"
 """The unit of a bounded number without a noun: "more than 40"."""
-KILLS = re.compile(r"\b(?:kill|wound|injur|leav|hurt|arrest|detain|evacuat|behead|captur|rescu|claim|dead|death|toll)\w*(?:\s(?:of|at|to|least|another|about|than|more|some|nearly|over|up))*\s$", re.IGNORECASE)
-CASUALTY = re.compile(r"\s(?:were|are|was|have been|had been)\s(?:\w+\s)?(?:killed|wounded|injured|hurt|arrested|dead|missing|hospitali[sz]ed|detained|treated)|\s(?:dead|killed|wounded|injured|missing|hurt|arrested|rescued|feared|held|charged|jailed|sentenced|hospitali[sz]ed)\b", re.IGNORECASE)
-NAMED = re.compile(r"(?:[A-Z][\w&’'.]*|No\.|no\.|[Nn]umber|[Pp]age|[Aa]rticle|[Ss]ection|[Cc]hapter|[Cc]hannel|[Pp]hase|[Ll]evel|[Vv]ersion|[Rr]oute|[Rr]oom|[Ff]light|[Rr]esolution|[Tt]ype|[Dd]ay|[Ss]tep|[Pp]art|[Ii]tem)\s$")
-ONE_NOT = re.compile(r"\s(?:of|another|day(?! (?:to|of|in|for|only|before|after)\b)|who|thing|time|that|to|in|by|at|on|side|hand|such|where|which|can|could|is|was|has|would|will|may|might)(?![\w-])|[^\s\w-]", re.IGNORECASE)
+KILLS = re.compile(
+    r"\b(?:kill|wound|injur|leav|hurt|arrest|detain|evacuat|behead|captur|rescu|claim|dead|death|toll)\w*(?:\s(?:of|at|to|least|another|about|than|more|some|nearly|over|up))*\s$",
+    re.IGNORECASE,
+)
+CASUALTY = re.compile(
+    r"\s(?:were|are|was|have been|had been)\s(?:\w+\s)?(?:killed|wounded|injured|hurt|arrested|dead|missing|hospitali[sz]ed|detained|treated)|\s(?:dead|killed|wounded|injured|missing|hurt|arrested|rescued|feared|held|charged|jailed|sentenced|hospitali[sz]ed)\b",
+    re.IGNORECASE,
+)
+NAMED = re.compile(
+    r"(?:[A-Z][\w&’'.]*|No\.|no\.|[Nn]umber|[Pp]age|[Aa]rticle|[Ss]ection|[Cc]hapter|[Cc]hannel|[Pp]hase|[Ll]evel|[Vv]ersion|[Rr]oute|[Rr]oom|[Ff]light|[Rr]esolution|[Tt]ype|[Dd]ay|[Ss]tep|[Pp]art|[Ii]tem)\s$"
+)
+ONE_NOT = re.compile(
+    r"\s(?:of|another|day(?! (?:to|of|in|for|only|before|after)\b)|who|thing|time|that|to|in|by|at|on|side|hand|such|where|which|can|could|is|was|has|would|will|may|might)(?![\w-])|[^\s\w-]",
+    re.IGNORECASE,
+)
 ADJECTIVE = re.compile(r"(?:al|ous|ic|ive|ful|able|ible|ed|ing|ly|ish|less)$")
 VERBAL = re.compile(r"(?:ed|ing|ly)$")
-NO_ONE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|which|another|the only|last|first|next|by|new|old|big|good|right|wrong|single|other|square|day|number|at|one)\s$", re.IGNORECASE)
+NO_ONE = re.compile(
+    r"\b(?:no|any|every|some|each|this|that|the|which|another|the only|last|first|next|by|new|old|big|good|right|wrong|single|other|square|day|number|at|one)\s$",
+    re.IGNORECASE,
+)
 
 
 def find_quantities(
@@ -84,7 +104,12 @@ def find_quantities(
     time expressions of the same passages where they are known already; else they are sought.
     """
     found = find_times(text, passages, None) if times is None else times
-    dates = [time.span for time in found if time.type in ("DATE", "TIME") and not re.search(r"\b(?:ago|earlier|later|before|after|from now)$", text[time.span.start:time.span.end])]
+    dates = [
+        time.span
+        for time in found
+        if time.type in ("DATE", "TIME")
+        and not re.search(r"\b(?:ago|earlier|later|before|after|from now)$", text[time.span.start : time.span.end])
+    ]
     dates.sort()
     starts = [span.start for span in dates]
     out: list[Quantity] = []
@@ -197,7 +222,15 @@ def _quantity(text: str, found: re.Match[str], passage: Span, dates: Sequence[Sp
             return None, found.end("a")
     if not _counts(text, found, amount, unit, passage):
         return None, found.end("a")
-    if kind == "low" and unit in TIME_UNITS and re.match(r"over\s", text[start:], re.I) and not re.search(r"\b(?:for|just|well|lasted|lasting|took|takes|spent|is|was|after|of|are|were)\s$", text[max(passage.start, start - 12) : start]):
+    if (
+        kind == "low"
+        and unit in TIME_UNITS
+        and re.match(r"over\s", text[start:], re.I)
+        and not re.search(
+            r"\b(?:for|just|well|lasted|lasting|took|takes|spent|is|was|after|of|are|were)\s$",
+            text[max(passage.start, start - 12) : start],
+        )
+    ):
         kind = "about"
     if low is not None and low == high:
         low, high = (low, None) if kind == "low" else (None, high) if kind == "high" else (low, high)
@@ -223,7 +256,11 @@ def _amount(text: str, found: re.Match[str], dates: Sequence[Span]) -> Amount | 
         fits = top is not None and (joined != "and" or between) and not (joined == "-" and spelt and top < low)
         if joined in ("or", "?"):
             fits = fits and top is not None and top > low
-        if joined == "to" and re.search(r"(?<!range )(?<!ranges )(?<!ranged )(?<!ranging )(?<!vary )(?<!varying )\bfrom\s(?:\w+\s)?$", text[max(0, found.start() - 16) : found.start()], re.I):
+        if joined == "to" and re.search(
+            r"(?<!range )(?<!ranges )(?<!ranged )(?<!ranging )(?<!vary )(?<!varying )\bfrom\s(?:\w+\s)?$",
+            text[max(0, found.start() - 16) : found.start()],
+            re.I,
+        ):
             fits = False
         if fits and top is not None and (found["sign2"] is None or found["sign"]):
             if found["scale2"] and not found["scale"] and low <= top:
@@ -303,7 +340,7 @@ def _noun(text: str, end: int, passage: Span, *, of: bool = False) -> tuple[int,
             place = found.end()
             continue
         shouted = len(word) > 1 and word.isupper()
-        if (lower in words("stops") and not shouted) :
+        if lower in words("stops") and not shouted:
             break
         if lower.endswith(("’s", "'s")):
             place = found.end()
@@ -332,7 +369,9 @@ def _elided(text: str, amount: Amount, kind: str, passage: Span) -> str | None:
         return "people"
     if re.match(r"\s(?:who|more)\b", text[amount.end : amount.end + 6]) and (amount.low or 0) >= 2:
         return "people"
-    if re.search(r"\b(?:strength|total|number|force|crowd|population|membership|workforce|audience|turnout) of $", before):
+    if re.search(
+        r"\b(?:strength|total|number|force|crowd|population|membership|workforce|audience|turnout) of $", before
+    ):
         return BARE
     if re.search(r"\b(?:numbered|numbering|totalled|totaled|totalling|totaling)\s(?:\w+\s){0,2}$", before):
         return BARE
@@ -343,7 +382,9 @@ def _elided(text: str, amount: Amount, kind: str, passage: Span) -> str | None:
         following = THREE_WORDS.match(text, amount.end, passage.end)
         if following and not ONE_NOT.match(text, amount.end) and not NO_ONE.search(before):
             group = [word for word in following.groups() if word]
-            ends = (place for place, word in enumerate(group) if word in words("stops") or (place and VERBAL.search(word)))
+            ends = (
+                place for place, word in enumerate(group) if word in words("stops") or (place and VERBAL.search(word))
+            )
             stop = next(ends, len(group))
             return group[stop - 1] if stop and not ADJECTIVE.search(group[stop - 1]) else None
     if kind != "about" and amount.low is not None and amount.low >= 2:

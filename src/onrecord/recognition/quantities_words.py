@@ -48,7 +48,9 @@ def singular(word: str) -> str:
 def is_person(word: str) -> bool:
     """Return whether a plural noun names persons, who are counted as people."""
     word = word.lower()
-    return word in words("persons") or (len(word) > 5 and word.endswith(("men", "women", "ists", "ians", "goers", "makers", "keepers")))
+    return word in words("persons") or (
+        len(word) > 5 and word.endswith(("men", "women", "ists", "ians", "goers", "makers", "keepers"))
+    )
 
 
 @cache

@@ -67,11 +67,17 @@ def part_of_day(found: Match[str], scene: Scene) -> list[Reading] | None:
         return [Reading(*found.span(), "TIME", f"XXXX-XX-XXT{code}", "no day to count from")]
     if rel == "last" or part == "overnight":
         return [Reading(*found.span(), "TIME", f"{day_value(anchor - timedelta(days=1))}T{code}", "publication date")]
-    if rel in ("this", "") and part in ("tonight", "morning", "afternoon", "evening", "night") and (rel or part == "tonight"):
+    if (
+        rel in ("this", "")
+        and part in ("tonight", "morning", "afternoon", "evening", "night")
+        and (rel or part == "tonight")
+    ):
         return [Reading(*found.span(), "TIME", f"{day_value(anchor)}T{code}", "publication date")]
     if rel == "the":
         named = scene.day and found.start() - scene.day[0] < 300
-        if not named or not re.search(r"\b(?:in|during|by|for|of)\s$", scene.text[max(0, found.start() - 8) : found.start()]):
+        if not named or not re.search(
+            r"\b(?:in|during|by|for|of)\s$", scene.text[max(0, found.start() - 8) : found.start()]
+        ):
             return None
     near = scene.day[1] if scene.day and found.start() - scene.day[0] < 600 else anchor
     if rel in ("the next", "the following", "next"):

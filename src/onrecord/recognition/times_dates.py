@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from re import Match
 
-from onrecord.recognition.numbers import ORDINALS, read_number
-from onrecord.recognition.times_calendar import day_value, holiday, quarter_of, safe_date
+from onrecord.recognition.times_calendar import day_value, safe_date
 from onrecord.recognition.times_clock import clock_value
 from onrecord.recognition.times_scene import Reading, Scene, tense, tense_after
 from onrecord.recognition.times_words import table, words
@@ -20,10 +19,15 @@ BEFORE_MONTH = re.compile(
     r"early|late|mid|on|around|about|than|past|with|the|an?|as of|late in|early in|[’']s)[\s-]{1,2}|\bmid-|[(/–—-]\s?)$",
     re.IGNORECASE,
 )
-FUTURE_LEAN = re.compile(r"\b(?:until|till|by|from|before|starting|beginning|effective|next|for|through)\s(?:early\s|late\s|mid-?\s?)?$", re.IGNORECASE)
+FUTURE_LEAN = re.compile(
+    r"\b(?:until|till|by|from|before|starting|beginning|effective|next|for|through)\s(?:early\s|late\s|mid-?\s?)?$",
+    re.IGNORECASE,
+)
 
 
-SEPTEMBER_11 = re.compile(r"(?:['’]s)?,? (?:\w+ )?(?:attack|terror|commemorat|anniversar|hijack|memorial|plot|tragedy)", re.IGNORECASE)
+SEPTEMBER_11 = re.compile(
+    r"(?:['’]s)?,? (?:\w+ )?(?:attack|terror|commemorat|anniversar|hijack|memorial|plot|tragedy)", re.IGNORECASE
+)
 """What makes a September 11 without a year that of 2001."""
 
 
@@ -132,7 +136,11 @@ def full_date(found: Match[str], scene: Scene) -> list[Reading] | None:
     else:
         told = pick_year(scene, span, month, day)
         if told is None:
-            return [Reading(*span, "DATE", f"XXXX-{month:02d}-{day:02d}", "no year told")] if safe_date(2000, month, day) else None
+            return (
+                [Reading(*span, "DATE", f"XXXX-{month:02d}-{day:02d}", "no year told")]
+                if safe_date(2000, month, day)
+                else None
+            )
         year, reason = told
     at = safe_date(year, month, day)
     if at is None:
@@ -207,9 +215,20 @@ def month_only(found: Match[str], scene: Scene) -> list[Reading] | None:
     if told is None:
         return None
     year, reason = told
-    if scene.year and span.start - scene.year[0] < 60 and scene.same_sentence(scene.year[0], span.start) and scene.anchor and abs(scene.year[1] - scene.anchor.year) > 1:
+    if (
+        scene.year
+        and span.start - scene.year[0] < 60
+        and scene.same_sentence(scene.year[0], span.start)
+        and scene.anchor
+        and abs(scene.year[1] - scene.anchor.year) > 1
+    ):
         year, reason = scene.year[1], "year named before"
     return [Reading(*span, "DATE", f"{year:04d}-{month:02d}", reason)]
+
+
+def month_repeats(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "every March"."""
+    return [Reading(*found.span(), "SET", f"XXXX-{month_number(found['month']):02d}", "repeats")]
 
 
 def weekday(found: Match[str], scene: Scene) -> list[Reading] | None:
@@ -218,7 +237,12 @@ def weekday(found: Match[str], scene: Scene) -> list[Reading] | None:
     word = groups["weekday"]
     if not cased(word) or (len(word) <= 5 and word.lower() not in table("weekdays")):
         return None
-    if len(word) == 3 and not scene.text[found.end() - 1] == "." and not groups.get("part") and word.lower() in ("sun", "sat", "mon", "wed"):
+    if (
+        len(word) == 3
+        and not scene.text[found.end() - 1] == "."
+        and not groups.get("part")
+        and word.lower() in ("sun", "sat", "mon", "wed")
+    ):
         return None
     number: int = table("weekdays")[word.lower()]
     span, anchor = Span(*found.span()), scene.anchor
@@ -238,12 +262,19 @@ def weekday(found: Match[str], scene: Scene) -> list[Reading] | None:
 
 
 SINCE = re.compile(r"\b(?:after|since|following)\s(?:late\s|early\s)?$", re.IGNORECASE)
-STARTS = re.compile(r"\b(?:start|begin|open|meet|leave|arrive|play|face|host|vote|return|resume|end|close|gather|kick off)\s(?:on\s)?$")
+STARTS = re.compile(
+    r"\b(?:start|begin|open|meet|leave|arrive|play|face|host|vote|return|resume|end|close|gather|kick off)\s(?:on\s)?$"
+)
 """Verbs of the timetable in the present tense: "matches start Wednesday" looks ahead."""
-SOONEST = re.compile(r"\b(?:as early as|as soon as|no later than|starting|beginning|effective|not before)\s(?:on\s)?$", re.IGNORECASE)
+SOONEST = re.compile(
+    r"\b(?:as early as|as soon as|no later than|starting|beginning|effective|not before)\s(?:on\s)?$", re.IGNORECASE
+)
 UNTIL = re.compile(r"\b(?:until|till)\s(?:late\s|early\s|[\w.:]+\s[ap]\.m\.\s)?$", re.IGNORECASE)
 NOT_UNTIL = re.compile(r"\b(?:not|n['’]t|up)\s(?:until|till)\s$", re.IGNORECASE)
-LEANS = re.compile(r"\b(?:until|till|by|from|before|starting|beginning|effective|due|next|through)\s(?:early\s|late\s)?$", re.IGNORECASE)
+LEANS = re.compile(
+    r"\b(?:until|till|by|from|before|starting|beginning|effective|due|next|through)\s(?:early\s|late\s)?$",
+    re.IGNORECASE,
+)
 
 
 def weekday_near(scene: Scene, span: Span, number: int, rel: str) -> tuple[date, str]:
@@ -264,160 +295,3 @@ def weekday_near(scene: Scene, span: Span, number: int, rel: str) -> tuple[date,
     if way > 0:
         return anchor + timedelta(days=(-back) % 7), "tense"
     return anchor - timedelta(days=back), "tense"
-
-
-def plain_year(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read a bare year ("in 1998", "mid-1996", "fiscal 1989"), and both ends of "1990-95"."""
-    groups = found.groupdict()
-    year = int(groups["year"])
-    start, end = found.span()
-    text = scene.text
-    before, after = text[max(0, start - 14) : start], text[end : end + 24]
-    if before[-1:] and (before[-1] in "$£€¥#./,:-–&=@" and not re.search(r"(?:mid|pre|post|early|late|[12]\d{3})[-–]$|[a-z]\s?[-–]$", before)):
-        return None
-    marked = bool(groups.get("mod")) or bool(
-        re.search(r"\b(?:in|since|of|until|till|by|from|before|after|between|and|to|during|the|year|for|through|late|early|than|around|about|circa)\s$", before, re.I)
-    )
-    if re.match(r"\s?(?:%|percent|per cent|people|men|women|troops|soldiers|miles|feet|meters|metres|tons|tonnes|jobs|workers|points|dollars|euros|pounds|km|kg|mm|MHz|AD|barrels|acres|homes|shares|others|employees|members|cases|deaths|GMT|UTC|hours)\b", after, re.I):
-        return None
-    low, high = (1900, 2060) if not marked else (1100, 2100)
-    if not low <= year <= high:
-        return None
-    if not marked and not 1940 <= year <= 2040:
-        return None
-    out = [Reading(start, found.end("year"), "DATE", f"{year:04d}", "written in full")]
-    if groups.get("year2"):
-        second = groups["year2"]
-        value = int(second) if len(second) == 4 else year // 100 * 100 + int(second)
-        if value > year and value < year + 100:
-            out.append(Reading(found.start("year2"), found.end("year2"), "DATE", f"{value:04d}", "written in full"))
-    return out
-
-
-def spelt_year(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read a year in words, as broadcasts are written down: "nineteen ninety-seven"; "twenty five" is a number."""
-    tens, rest = found["tens"].lower(), re.sub(r"^(?:oh|o)[\s-]", "", found["rest"].lower())
-    number = int(read_number(rest) or 0)
-    if tens != "nineteen" and (number < 10 or not BEFORE_MONTH.search(scene.before(found.start(), 20))):
-        return None
-    return [Reading(*found.span(), "DATE", f"{int(read_number(tens) or 0)}{number:02d}", "written in full")]
-
-
-def decade(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read a decade: "the 1990s" and "the nineties" are 199; "the 1300s" is a century, 13."""
-    groups = found.groupdict()
-    written = groups.get("decade")
-    if written:
-        year = int(written)
-        if year % 100 == 0 and year < 1900:
-            return [Reading(*found.span(), "DATE", str(year // 100), "written in full")]
-        return [Reading(*found.span(), "DATE", str(year // 10), "written in full")]
-    short = groups.get("short")
-    number = int(short) if short else table("decade_words")[groups["spelt"].lower()]
-    if groups.get("spelt") and re.search(r"\b(?:his|her|their|my|your|its|into the|temperatures?)\s[\w\s-]{0,12}$", scene.before(found.start(), 30), re.I):
-        return None
-    century = 2000 if number <= 10 and scene.anchor and scene.anchor.year > 2015 else 1900
-    return [Reading(*found.span(), "DATE", str((century + number) // 10), "century of the page")]
-
-
-def century(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read a century: "the 20th century" is 19."""
-    written = found["ord"].lower()
-    number = ORDINALS.get(written) or int(re.sub(r"\D", "", written) or 0)
-    return [Reading(*found.span(), "DATE", f"{number - 1:02d}", "written in full")] if 1 < number < 30 else None
-
-
-def quarter(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read a quarter or half of a year: "the third quarter", "Q3 2012", "the first half of 2020"."""
-    groups = found.groupdict()
-    name = (groups.get("ord") or groups.get("q") or "").lower()
-    number = ORDINALS.get(name) or int(re.sub(r"\D", "", name) or 0)
-    half = (groups.get("what") or "").lower() == "half"
-    if not 1 <= number <= (2 if half else 4):
-        return None
-    span, letter = Span(*found.span()), "H" if half else "Q"
-    if groups.get("year") or groups.get("year_before"):
-        year, reason = int(groups.get("year") or groups["year_before"]), "written in full"
-    elif scene.anchor is None:
-        return [Reading(*span, "DATE", f"XXXX-{letter}{number}", "no year told")]
-    else:
-        whose = (groups.get("whose") or groups.get("whose_before") or "").lower()
-        if half and not whose and not groups.get("of_year"):
-            return None
-        year, reason = scene.anchor.year, "publication date"
-        if "last" in whose or "previous" in whose:
-            year -= 1
-        elif "next" in whose:
-            year += 1
-        elif not whose:
-            now = quarter_of(scene.anchor)[1]
-            if half:
-                now = (now + 1) // 2
-            way = tense(scene, span)
-            if way > 0 and number < now - 1:
-                year += 1
-            elif way <= 0 and number > now:
-                year -= 1
-            reason = "tense"
-    return [Reading(*span, "DATE", f"{year:04d}-{letter}{number}", reason)]
-
-
-def season(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read a season: "last fall" is 1998-FA, "the summer of 2012" 2012-SU; "spring" as a verb or a well is none."""
-    groups = found.groupdict()
-    word = groups["season"].lower()
-    code = table("seasons")[word]
-    span = Span(*found.span())
-    if groups.get("year"):
-        return [Reading(*span, "DATE", f"{int(groups['year']):04d}-{code}", "written in full")]
-    whose = (groups.get("rel") or groups.get("whose") or "").lower()
-    if scene.anchor is None:
-        return [Reading(*span, "DATE", f"XXXX-{code}", "no year told")] if whose else None
-    order = ["WI", "SP", "SU", "FA"]
-    now = scene.anchor.month % 12 // 3
-    place, year = order.index(code), scene.anchor.year
-    if "every" in whose or "each" in whose:
-        return [Reading(*span, "SET", f"XXXX-{code}", "repeats")]
-    if "last" in whose or "past" in whose:
-        year -= 1 if place >= now or groups.get("whose") else 0
-    elif "next" in whose or "coming" in whose:
-        year += 1 if place <= now or groups.get("whose") else 0
-    elif not whose:
-        if word in ("fall", "spring") and not re.search(r"\b(?:in|the|since|until|by|of|during)\s$", scene.before(span.start, 20), re.I):
-            return None
-        if word == "fall" and not re.search(r"\b(?:in the|since|until|by|during the|by the)\s$", scene.before(span.start, 20), re.I):
-            return None
-        way = tense(scene, span)
-        if way > 0 and place < now:
-            year += 1
-        elif way < 0 and place > now:
-            year -= 1
-    return [Reading(*span, "DATE", f"{year:04d}-{code}", "publication date")]
-
-
-def feast(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read a holiday as its day: "Thanksgiving Day" in a page of January is that of last November."""
-    name = re.sub(r"[\s-]+", " ", found["holiday"].lower().replace("’", "'"))
-    if name not in table("holidays") or found["holiday"].islower():
-        return None
-    span = Span(*found.span())
-    if re.match(r"\s(?:tree|card|carol|present|gift|party|parade|song|movie|market|special|shopping|sales|season|spirit|Parade|dinner)", scene.text[span.end : span.end + 12]):
-        return None
-    if found.groupdict().get("year"):
-        at = holiday(name, int(found["year"]))
-        return [Reading(*span, "DATE", day_value(at), "written in full")] if at else None
-    if scene.anchor is None:
-        return None
-    near = [at for year in (-1, 0, 1) if (at := holiday(name, scene.anchor.year + year))]
-    whose = (found.groupdict().get("rel") or "").lower()
-    way = tense(scene, span)
-    if whose in ("last", "this past"):
-        near = [at for at in near if at < scene.anchor]
-        at = max(near)
-    elif whose == "next" or way > 0:
-        at = min(at for at in near if at >= scene.anchor)
-    elif way < 0:
-        at = max(at for at in near if at <= scene.anchor)
-    else:
-        at = min(near, key=lambda day: abs((day - scene.anchor).days) if scene.anchor else 0)
-    return [Reading(*span, "DATE", day_value(at), "nearest to the publication date")]

@@ -53,7 +53,9 @@ def _worked_out(page: Page) -> Published | None:
     full = [t for t in find_times(page.text, of_captions, None) if day_of(t.value) and t.reason == "written in full"]
     from_caption = bool(full)
     loose = find_times(page.text, others, None)
-    full = full or [t for t in loose if day_of(t.value) and t.reason == "written in full" and not _looks_ahead(page, t.span)]
+    full = full or [
+        t for t in loose if day_of(t.value) and t.reason == "written in full" and not _looks_ahead(page, t.span)
+    ]
     if not full:
         return None
     newest = max(full, key=lambda t: t.value)
@@ -68,7 +70,9 @@ def _worked_out(page: Page) -> Published | None:
     if near:
         at, found = max(near, key=lambda pair: pair[0])
         source = "a caption's date" if from_caption else "a full date"
-        return Published(value=at.isoformat(), span=found.span, inferred=True, reason=f"latest day in the text, year from {source}")
+        return Published(
+            value=at.isoformat(), span=found.span, inferred=True, reason=f"latest day in the text, year from {source}"
+        )
     if from_caption:
         return Published(value=start.isoformat(), span=newest.span, inferred=True, reason="a caption's date")
     return None

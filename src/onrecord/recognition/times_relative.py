@@ -83,7 +83,11 @@ def this_weekend(scene: Scene, span: Span, by: int) -> str:
     if by:
         if by < 0 and anchor.isoweekday() >= 6:
             return weekend_value(anchor - timedelta(days=7))
-        return weekend_value(anchor + timedelta(days=7 * by)) if by < 0 or anchor.isoweekday() >= 5 else weekend_value(anchor)
+        return (
+            weekend_value(anchor + timedelta(days=7 * by))
+            if by < 0 or anchor.isoweekday() >= 5
+            else weekend_value(anchor)
+        )
     if anchor.isoweekday() >= 6 or tense(scene, span) > 0:
         return weekend_value(anchor)
     return weekend_value(anchor - timedelta(days=7))
@@ -93,12 +97,21 @@ def reference(scene: Scene, unit: str, start: int) -> date | None:
     """Return the last time named that is at least as fine as `unit`, as its first day; None where none is near."""
     if unit == "D":
         return scene.day[1] if scene.day and start - scene.day[0] < 800 else None
-    if unit in ("M", "W", "WE") and scene.month and start - scene.month[0] < 800 and (not scene.day or scene.month[0] > scene.day[0]):
+    if (
+        unit in ("M", "W", "WE")
+        and scene.month
+        and start - scene.month[0] < 800
+        and (not scene.day or scene.month[0] > scene.day[0])
+    ):
         return date(scene.month[1], scene.month[2], 1)
     if unit in ("M", "W", "WE"):
         return scene.day[1] if scene.day and start - scene.day[0] < 800 else None
     if unit == "Q":
-        return date(scene.quarter[1], scene.quarter[2] * 3 - 2, 1) if scene.quarter and start - scene.quarter[0] < 800 else None
+        return (
+            date(scene.quarter[1], scene.quarter[2] * 3 - 2, 1)
+            if scene.quarter and start - scene.quarter[0] < 800
+            else None
+        )
     return date(scene.year[1], 1, 1) if scene.year and start - scene.year[0] < 1500 else None
 
 
@@ -109,7 +122,13 @@ def ago(found: Match[str], scene: Scene) -> list[Reading] | None:
     unit = unit_code(groups["unit"])
     span = Span(*found.span())
     vague = groups.get("some")
-    number = None if vague and "couple" not in vague.lower() else 2.0 if vague else read_number(groups.get("num") or "a") or 1.0
+    number = (
+        None
+        if vague and "couple" not in vague.lower()
+        else 2.0
+        if vague
+        else read_number(groups.get("num") or "a") or 1.0
+    )
     if number is not None and not vague and re.match(r"an?$|one$", (groups.get("num") or "a").strip(), re.I):
         number = 1.0
     ahead = which in ("from now", "later", "after", "hence", "from today")

@@ -17,7 +17,10 @@ STATEMENT = re.compile(
     r"letter|editorial|edition|tweet|post|address|memo|broadcast|release|filing|announcement|ruling)",
     re.IGNORECASE,
 )
-SINCE = re.compile(r"\b(?:since|until|till|before|after|by|between|from|to|of|for|about|through|and|than|over)\s(?:the\s)?$", re.IGNORECASE)
+SINCE = re.compile(
+    r"\b(?:since|until|till|before|after|by|between|from|to|of|for|about|through|and|than|over)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 """Before a time, these make it the time of something else ("said of Friday"), or no day to speak on ("since Monday")."""
 ON_AN_OCCASION = re.compile(r"\b(?:over|of|from|by)\s(?:the\s)?$", re.IGNORECASE)
 DOCUMENT = re.compile(
@@ -25,11 +28,16 @@ DOCUMENT = re.compile(
     r"editorial|interview|speech|complaint|lawsuit|ruling|order|paper|indictment|affidavit|book|note|message|video|story)s?\b",
     re.IGNORECASE,
 )
-NOUN_CUE = re.compile(r"(?:reportedly|allegedly|\w*(?:allegations?|reports?|claims?|accusations?|rumou?rs?|fears|hopes|concerns))$", re.IGNORECASE)
+NOUN_CUE = re.compile(
+    r"(?:reportedly|allegedly|\w*(?:allegations?|reports?|claims?|accusations?|rumou?rs?|fears|hopes|concerns))$",
+    re.IGNORECASE,
+)
 SUBORDINATE = re.compile(r"\b(?:after|before|since|because|although|though|while|as)\s(?:the\s)?$", re.IGNORECASE)
 CLAUSE = re.compile(r"\b(?:that|who|which|whether)\b|[“\"«;:]")
-MARKS = "“”\"«»„‟"
-WHEN = re.compile(r"(?:^,?|\b(?:call|meeting|interview|hearing|speech|conference|briefing|session|debate)\b.*)\s(?:when|in which|during which|where)\s$")
+MARKS = '“”"«»„‟'
+WHEN = re.compile(
+    r"(?:^,?|\b(?:call|meeting|interview|hearing|speech|conference|briefing|session|debate)\b.*)\s(?:when|in which|during which|where)\s$"
+)
 """Between a time and who speaks: the occasion on which it was said ("a July 10 meeting at which he told")."""
 DAY_AWAY = 10
 """Two dates of one event this many days apart or less are taken for a disagreement, not for two events."""
@@ -58,13 +66,19 @@ def said_at(
     reporters at a briefing on Friday"), at the opening of the sentence or before the source ("Earlier today, Lavrov
     slammed"), in the dateline of another outlet above its extract. Never what the words are about.
     """
-    spoken = [time for time in times if _calendar(time) and not any(piece.shared(time.span) for piece in attribution.content)]
+    spoken = [
+        time for time in times if _calendar(time) and not any(piece.shared(time.span) for piece in attribution.content)
+    ]
     for time in spoken:
         inside = any(piece.shared(time.span) for piece in attribution.cue)
-        if inside and not re.search(r"\b(?:of|about)\s(?:the\s)?$", page.text[max(0, time.span.start - 12) : time.span.start]):
+        if inside and not re.search(
+            r"\b(?:of|about)\s(?:the\s)?$", page.text[max(0, time.span.start - 12) : time.span.start]
+        ):
             return time.value, "in the cue"
     for time in spoken:
-        if any(piece.shared(time.span) and DOCUMENT.search(page.text_at(piece)) for piece in attribution.source) and _of_document(page, time):
+        if any(
+            piece.shared(time.span) and DOCUMENT.search(page.text_at(piece)) for piece in attribution.source
+        ) and _of_document(page, time):
             return time.value, "in the source"
     core = hull(attribution.cue) or hull(attribution.source)
     if core is None:
@@ -72,7 +86,11 @@ def said_at(
     sentence = _sentence(page, core)
     near = [time for time in spoken if sentence.holds(time.span)]
     if attribution.source or not NOUN_CUE.match(page.text_at(core)):
-        for told in (_behind(page, attribution, near), _between(page, attribution, near), _before(page, attribution, near, sentence)):
+        for told in (
+            _behind(page, attribution, near),
+            _between(page, attribution, near),
+            _before(page, attribution, near, sentence),
+        ):
             if told:
                 return told
     return _dateline(page, attribution, times, published)
@@ -82,7 +100,10 @@ def _of_document(page: Page, time: TimeExpression) -> bool:
     """Return whether a time in a source dates it: "a November 7 press release", "a report published on Monday"."""
     before = page.text[max(0, time.span.start - 24) : time.span.start]
     dated = re.search(r"\b(?:dated|from|issued|released|published|posted|written)\s(?:on\s|in\s)?$", before)
-    return bool(dated or STATEMENT.match("'s" + page.text[time.span.end : time.span.end + 40].removeprefix("'s").removeprefix("’s")))
+    return bool(
+        dated
+        or STATEMENT.match("'s" + page.text[time.span.end : time.span.end + 40].removeprefix("'s").removeprefix("’s"))
+    )
 
 
 def _behind(page: Page, attribution: Attribution, near: Sequence[TimeExpression]) -> tuple[str, str] | None:
@@ -169,7 +190,10 @@ def _dateline(
         return None, ""
     body = [block for block in page.blocks if block.kind != "furniture"]
     source = min((span.start for span in attribution.source), default=0)
-    if re.search(r"\b(?:after|before|as|since|despite|amid|following|when|while)\s(?:the\s)?$", page.text[max(0, source - 16) : source]):
+    if re.search(
+        r"\b(?:after|before|as|since|despite|amid|following|when|while)\s(?:the\s)?$",
+        page.text[max(0, source - 16) : source],
+    ):
         return None, ""
     at = next((i for i, block in enumerate(body) if block.span.start <= place.start < block.span.end), None)
     above = at - 1 if at is not None else -1
@@ -223,7 +247,9 @@ def resolve_in_quotations(
         span = clash.spans[0]
         old = out[span]
         tail = old.value[10:]
-        out[span] = TimeExpression(span=span, type=old.type, value=clash.values[1] + tail, reason="dated elsewhere on the page")
+        out[span] = TimeExpression(
+            span=span, type=old.type, value=clash.values[1] + tail, reason="dated elsewhere on the page"
+        )
     return tuple(sorted(out.values(), key=lambda time: time.span)), tuple(clashes)
 
 
@@ -266,7 +292,11 @@ def _clashes(page: Page, times: Sequence[TimeExpression], pieces: Sequence[Span]
             if day == counted or abs((day - counted).days) > DAY_AWAY or other.span == time.span:
                 continue
             there = _around(page, other.span)
-            places = {name for name in names & _names(there) if re.search(rf"\b(?:in|at|near|from)\s(?:\w+\s)?{re.escape(name)}\b", here)}
+            places = {
+                name
+                for name in names & _names(there)
+                if re.search(rf"\b(?:in|at|near|from)\s(?:\w+\s)?{re.escape(name)}\b", here)
+            }
             shared = events & {found.lower() for found in EVENTS.findall(there)}
             if shared and places:
                 yield _clash(time, other, counted, day, sorted(shared)[0], sorted(places)[0])

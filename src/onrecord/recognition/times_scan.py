@@ -57,7 +57,9 @@ def _scan(scene: Scene, table: dict[str, tuple[Rule, ...]]) -> Iterator[Reading]
                 tried = table[MISSPELT]
         for compiled, resolver in tried:
             match = compiled.match(text, start, high)
-            if match is None or (match.end() < high and INSIDE_WORD.match(text, match.end()) and text[match.end() - 1].isalnum()):
+            if match is None or (
+                match.end() < high and INSIDE_WORD.match(text, match.end()) and text[match.end() - 1].isalnum()
+            ):
                 continue
             readings = resolver(match, scene)
             if readings:
@@ -77,15 +79,28 @@ def _with_day(scene: Scene, place: int) -> Reading:
         return reading
     best: tuple[int, str] | None = None
     for other in scene.readings[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]:
-        if other is reading or other.type not in ("DATE", "TIME") or len(other.value) < 10 or not other.value[:10].replace("-", "").isdigit():
+        if (
+            other is reading
+            or other.type not in ("DATE", "TIME")
+            or len(other.value) < 10
+            or not other.value[:10].replace("-", "").isdigit()
+        ):
             continue
         gap = reading.start - other.end if other.end <= reading.start else other.start - reading.end
         low, high = min(reading.end, other.end), max(reading.start, other.start)
-        if gap < 200 and (best is None or gap < best[0]) and not re.search(r"[a-z][.!?][\"”’']*\s|\n", scene.text[low:high]):
+        if (
+            gap < 200
+            and (best is None or gap < best[0])
+            and not re.search(r"[a-z][.!?][\"”’']*\s|\n", scene.text[low:high])
+        ):
             best = (gap, other.value[:10])
     if best:
         return reading._replace(value=best[1] + reading.value, reason="day named beside")
-    years = [int(r.value[:4]) for r in scene.readings[max(0, place - NEIGHBOURS) : place] if reading.start - r.end < 250 and r.type == "DATE" and r.value[:4].isdigit()]
+    years = [
+        int(r.value[:4])
+        for r in scene.readings[max(0, place - NEIGHBOURS) : place]
+        if reading.start - r.end < 250 and r.type == "DATE" and r.value[:4].isdigit()
+    ]
     if scene.anchor and years and years[-1] != scene.anchor.year:
         return reading._replace(reason="no day told")
     if scene.anchor:

@@ -30,14 +30,24 @@ def duration_value(number: float | None, unit: str) -> str:
     Two and a half years are P2.5Y, five and a half hours PT5H30M; a number of decades counts in years.
     """
     if number is None:
-        return "PT" + "X" + unit[1] if unit.startswith("T") else {"F": "PXW", "CE": "PXC", "WE": "PXD", "DE": "PXY"}.get(unit, f"PX{unit}")
+        return (
+            "PT" + "X" + unit[1]
+            if unit.startswith("T")
+            else {"F": "PXW", "CE": "PXC", "WE": "PXD", "DE": "PXY"}.get(unit, f"PX{unit}")
+        )
     if unit.startswith("T"):
         whole, rest = int(number), number - int(number)
         finer = {"H": "M", "M": "S"}.get(unit[1])
         if rest and finer:
-            return f"PT{whole}{unit[1]}" * bool(whole) + f"{round(rest * 60)}{finer}" if whole else f"PT{round(rest * 60)}{finer}"
+            return (
+                f"PT{whole}{unit[1]}" * bool(whole) + f"{round(rest * 60)}{finer}"
+                if whole
+                else f"PT{round(rest * 60)}{finer}"
+            )
         return f"PT{amount(number)}{unit[1]}"
-    scale, letter = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "F": (2, "W"), "WE": (2, "D")}.get(unit, (1, unit))
+    scale, letter = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "F": (2, "W"), "WE": (2, "D")}.get(
+        unit, (1, unit)
+    )
     number *= scale
     if letter == "Y" and number == 0.5:
         return "P6M"
@@ -92,13 +102,23 @@ def single(found: Match[str], scene: Scene) -> list[Reading] | None:
     article = found["article"].lower()
     if re.search(r"\b(?:hours|days|weeks|months|quarters) (?:in|of) $", before):
         return None
-    if re.search(r"(?:\d|hundred|thousand|million|billion|dollars|cents|times|once|twice|%|percent|barrels|pounds|euros|people|hours|days|weeks|months)(?:\s\w+){0,2}\s$", before, re.I) and not re.search(
-        r"\b(?:for|in|within|after|of|about|than|nearly|almost|over|once)\s(?:just\s|about\s|nearly\s|almost\s)?$", before, re.I
+    if re.search(
+        r"(?:\d|hundred|thousand|million|billion|dollars|cents|times|once|twice|%|percent|barrels|pounds|euros|people|hours|days|weeks|months)(?:\s\w+){0,2}\s$",
+        before,
+        re.I,
+    ) and not re.search(
+        r"\b(?:for|in|within|after|of|about|than|nearly|almost|over|once)\s(?:just\s|about\s|nearly\s|almost\s)?$",
+        before,
+        re.I,
     ):
         return [Reading(*span, "SET", duration_value(1, unit), "repeats")] if article != "half a" else None
     if re.match(r"\s(?:when|in which|that|of|for|to|where|care|job|trip|off)\b|[\s-](?:old|to-year)", after):
         return None
-    if word in ("minute", "minutes") and not re.match(r"[\s-](?:long|and)", found.group()[-12:]) and re.search(r"wait\s$", before):
+    if (
+        word in ("minute", "minutes")
+        and not re.match(r"[\s-](?:long|and)", found.group()[-12:])
+        and re.search(r"wait\s$", before)
+    ):
         return None
     size = 0.5 if article.startswith("half") else 1.5 if found.group().lower().endswith("half") else 1
     return [Reading(*span, "DURATION", duration_value(size, unit), "length")]
@@ -119,9 +139,16 @@ def bare(found: Match[str], scene: Scene) -> list[Reading] | None:
     if re.search(r"\b(?:matter of|and even|or even|months and|weeks and|days and)\s$", before, re.I):
         return [Reading(*span, "DURATION", duration_value(None, unit_code(found["unit"])), "length")]
     follows = long or re.match(r"[\s-](?:after|before|later|earlier|ago|of|long|leading)\b", after)
-    if not re.search(r"\b(?:for|within|after|over|through|took|takes|lasted|spent|until|despite|than|in|or)\s$", before, re.I) and not follows:
+    if (
+        not re.search(
+            r"\b(?:for|within|after|over|through|took|takes|lasted|spent|until|despite|than|in|or)\s$", before, re.I
+        )
+        and not follows
+    ):
         return None
-    if re.match(r"[\s-]old", after) or re.search(r"\b(?:trading|business|working|office|opening|visiting|rush|peak|school|daylight)\s$", before, re.I):
+    if re.match(r"[\s-]old", after) or re.search(
+        r"\b(?:trading|business|working|office|opening|visiting|rush|peak|school|daylight)\s$", before, re.I
+    ):
         return None
     if re.match(r"\sago\b", after):
         return [Reading(span.start, span.end + 4, "DATE", "PAST_REF", "vague")]
@@ -138,7 +165,10 @@ def repeats(found: Match[str], scene: Scene) -> list[Reading] | None:
         if not scene.vague and groups["word"].lower() not in words("repeats"):
             return None
         name = groups["word"][0].isupper() and scene.before(found.start(), 8).strip()
-        if name and (NAME_BEFORE.search(scene.before(found.start(), 20)) or re.match(r"\s[A-Z]", scene.text[found.end() : found.end() + 2])):
+        if name and (
+            NAME_BEFORE.search(scene.before(found.start(), 20))
+            or re.match(r"\s[A-Z]", scene.text[found.end() : found.end() + 2])
+        ):
             return None
         return [Reading(*found.span(), "SET", table("sets")[groups["word"].lower()], "repeats")]
     unit = unit_code(groups["unit"])

@@ -31,9 +31,7 @@ def any_of(found: object) -> str:
     """Return a pattern for any of these words, longest first; a straight apostrophe also matches a curly one."""
     assert isinstance(found, (dict, frozenset, set, list, tuple))
     ordered = sorted(found, key=lambda word: (-len(word), word))
-    return "|".join(
-        word.replace(".", r"\.").replace("'", "['’]").replace(" ", r"[\s-]{1,2}") for word in ordered
-    )
+    return "|".join(word.replace(".", r"\.").replace("'", "['’]").replace(" ", r"[\s-]{1,2}") for word in ordered)
 
 
 @cache
