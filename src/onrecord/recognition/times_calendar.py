@@ -58,13 +58,13 @@ def shifted_value(day: date, by: float, unit: str) -> str | None:
     whole = round(by)
     if unit == "D":
         moved = shift_days(day, whole)
-        return moved and day_value(moved)
+        return day_value(moved) if moved else None
     if unit in ("W", "F"):
         moved = shift_days(day, whole * (7 if unit == "W" else 14))
-        return moved and week_value(moved)
+        return week_value(moved) if moved else None
     if unit == "WE":
         moved = shift_days(day, whole * 7)
-        return moved and weekend_value(moved)
+        return weekend_value(moved) if moved else None
     if unit == "M":
         year, month = shift_months(day.year, day.month, whole)
         return f"{year:04d}-{month:02d}" if 0 < year < 10000 else None

@@ -15,8 +15,10 @@ from onrecord.terms import Span
 
 AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "sun", "sat", "mon", "wed", "fri", "dec", "sep", "oct"})
 BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|since|by|of|until|till|last|next|this|each|every|from|and|or|during|through|to|for|before|after|between|"
-    r"early|late|mid|on|around|about|than|past|with|the|an?|as of|late in|early in|[’']s)[\s-]{1,2}|\bmid-|[(/–—-]\s?)$",
+    r"(?:\b(?:in|since|by|of|until|till|last|next|this|each|every|from|and|or|during|through|to|for|before|after|"
+    r"between|"
+    r"early|late|mid|on|around|about|than|past|with|the|an?|as of|late in|early in|[’']s)[\s-]{1,2}|\bmid-|"
+    r"[(/–—-]\s?)$",
     re.IGNORECASE,
 )
 FUTURE_LEAN = re.compile(
@@ -191,9 +193,9 @@ def month_only(found: Match[str], scene: Scene) -> list[Reading] | None:
     before = scene.before(span.start, 40)
     if not whose and not groups.get("mod"):
         after = scene.text[span.end : span.end + 2]
-        if len(word) < 5 and word.lower() not in ("june", "july"):
-            if not BEFORE_MONTH.search(before) or re.match(r"\s[A-Z]", after):
-                return None
+        short = len(word) < 5 and word.lower() not in ("june", "july")
+        if short and (not BEFORE_MONTH.search(before) or re.match(r"\s[A-Z]", after)):
+            return None
         if word.lower() in ("may", "march", "april", "june", "august") and not BEFORE_MONTH.search(before):
             return None
         if re.match(r"\s[A-Z]", after) and before.rstrip().endswith(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")):
@@ -239,7 +241,7 @@ def weekday(found: Match[str], scene: Scene) -> list[Reading] | None:
         return None
     if (
         len(word) == 3
-        and not scene.text[found.end() - 1] == "."
+        and scene.text[found.end() - 1] != "."
         and not groups.get("part")
         and word.lower() in ("sun", "sat", "mon", "wed")
     ):

@@ -57,7 +57,7 @@ def next_unit(found: Match[str], scene: Scene) -> list[Reading] | None:
         return [Reading(*span, "DATE", value, "no day to count from")]
     if unit in ("TS", "TM", "TH"):
         return [Reading(*span, "DURATION", duration_value(1, unit), "length")] if the or word == "past" else None
-    if the and word == "past" or (rel in ("the last", "the next") and unit in ("DE", "CE")):
+    if (the and word == "past") or (rel in ("the last", "the next") and unit in ("DE", "CE")):
         return [Reading(*span, "DURATION", duration_value(1, unit), "length")]
     reason, base = "publication date", anchor
     if word == "that" or rel in ("the same", "the following", "the previous", "that same", "the next"):
@@ -77,7 +77,7 @@ def next_unit(found: Match[str], scene: Scene) -> list[Reading] | None:
 
 
 def this_weekend(scene: Scene, span: Span, by: int) -> str:
-    """Return the weekend that "the weekend" means: the last one unless the page is of a Friday or later, or looks ahead."""
+    """Return the weekend that "the weekend" means: the one before, unless the page is of a weekend or looks ahead."""
     anchor = scene.anchor
     assert anchor is not None
     if by:
@@ -122,15 +122,9 @@ def ago(found: Match[str], scene: Scene) -> list[Reading] | None:
     unit = unit_code(groups["unit"])
     span = Span(*found.span())
     vague = groups.get("some")
-    number = (
-        None
-        if vague and "couple" not in vague.lower()
-        else 2.0
-        if vague
-        else read_number(groups.get("num") or "a") or 1.0
-    )
-    if number is not None and not vague and re.match(r"an?$|one$", (groups.get("num") or "a").strip(), re.I):
-        number = 1.0
+    number: float | None = read_number(groups.get("num") or "one") or 1.0
+    if vague:
+        number = 2.0 if "couple" in vague.lower() else None
     ahead = which in ("from now", "later", "after", "hence", "from today")
     if scene.anchor is None or number is None:
         if which in ("ago", "from now", "from today", "hence", "back"):

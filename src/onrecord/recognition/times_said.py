@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from onrecord.recognition.times_page import day_of
 from onrecord.recognition.times_scan import find_times
@@ -21,11 +20,13 @@ SINCE = re.compile(
     r"\b(?:since|until|till|before|after|by|between|from|to|of|for|about|through|and|than|over)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-"""Before a time, these make it the time of something else ("said of Friday"), or no day to speak on ("since Monday")."""
+"""Before a time these make it that of something else ("said of Friday") or no day to speak on ("since Monday")."""
 ON_AN_OCCASION = re.compile(r"\b(?:over|of|from|by)\s(?:the\s)?$", re.IGNORECASE)
 DOCUMENT = re.compile(
-    r"\b(?:report|statement|release|letter|poll|study|survey|figures|data|document|memo|filing|e-?mail|tweet|post|article|"
-    r"editorial|interview|speech|complaint|lawsuit|ruling|order|paper|indictment|affidavit|book|note|message|video|story)s?\b",
+    r"\b(?:report|statement|release|letter|poll|study|survey|figures|data|document|memo|filing|e-?mail|tweet|post|"
+    r"article|"
+    r"editorial|interview|speech|complaint|lawsuit|ruling|order|paper|indictment|affidavit|book|note|message|video|"
+    r"story)s?\b",
     re.IGNORECASE,
 )
 NOUN_CUE = re.compile(
@@ -36,7 +37,8 @@ SUBORDINATE = re.compile(r"\b(?:after|before|since|because|although|though|while
 CLAUSE = re.compile(r"\b(?:that|who|which|whether)\b|[“\"«;:]")
 MARKS = '“”"«»„‟'
 WHEN = re.compile(
-    r"(?:^,?|\b(?:call|meeting|interview|hearing|speech|conference|briefing|session|debate)\b.*)\s(?:when|in which|during which|where)\s$"
+    r"(?:^,?|\b(?:call|meeting|interview|hearing|speech|conference|briefing|session|debate)\b.*)\s(?:when|in which|"
+    r"during which|where)\s$"
 )
 """Between a time and who speaks: the occasion on which it was said ("a July 10 meeting at which he told")."""
 DAY_AWAY = 10
@@ -62,9 +64,9 @@ def said_at(
 ) -> tuple[str | None, str]:
     """Return when an attribution was said or reported, where its sentence, dateline or statement tells, and what told.
 
-    In this order: a time in the cue ("said Tuesday"), in the source ("a November 7 press release"), behind the cue ("told
-    reporters at a briefing on Friday"), at the opening of the sentence or before the source ("Earlier today, Lavrov
-    slammed"), in the dateline of another outlet above its extract. Never what the words are about.
+    In this order: a time in the cue ("said Tuesday"), in the source ("a November 7 press release"), behind the cue
+    ("told reporters at a briefing on Friday"), before it, at the opening of the sentence or before the source ("Earlier
+    today, Lavrov slammed"), in the dateline of another outlet above its extract. Never what the words are about.
     """
     spoken = [
         time for time in times if _calendar(time) and not any(piece.shared(time.span) for piece in attribution.content)
@@ -122,7 +124,7 @@ def _behind(page: Page, attribution: Attribution, near: Sequence[TimeExpression]
         gap = page.text[begin : time.span.start]
         if time.value.isdigit() and not re.fullmatch(r"(?:\s\w+){0,3}\sin\s", gap):
             continue
-        if len(gap) > 90 or CLAUSE.search(gap) or SINCE.search(gap) and not ON_AN_OCCASION.search(gap):
+        if len(gap) > 90 or CLAUSE.search(gap) or _of_something_else(gap):
             continue
         if any(piece.start >= begin and piece.end <= time.span.start for piece in attribution.content):
             continue
@@ -130,6 +132,10 @@ def _behind(page: Page, attribution: Attribution, near: Sequence[TimeExpression]
             continue
         return time.value, "behind the cue"
     return None
+
+
+def _of_something_else(before: str) -> bool:
+    return bool(SINCE.search(before)) and not ON_AN_OCCASION.search(before)
 
 
 def _modifies(page: Page, time: TimeExpression) -> bool:
@@ -170,7 +176,7 @@ def _before(
             return time.value, "the occasion named before"
         if time.span.start < start or subordinate:
             continue
-        if SINCE.search(lead) and not ON_AN_OCCASION.search(lead) or _modifies(page, time):
+        if _of_something_else(lead) or _modifies(page, time):
             continue
         between = [piece for piece in attribution.content if piece.start >= time.span.end and piece.end <= first]
         if between and (attribution.source or sum(piece.length for piece in between) > 100):
@@ -210,7 +216,7 @@ def _dateline(
 
 
 def _quoted(page: Page, attribution: Attribution) -> Iterator[Span]:
-    """Return the pieces of content that are speech: all of a direct attribution, what stands in marks of a mixed one."""
+    """Yield the pieces of content that are speech: all of a direct attribution, of a mixed one what stands in marks."""
     if attribution.form == "direct":
         yield from attribution.content
     elif attribution.form == "mixed":
@@ -254,7 +260,8 @@ def resolve_in_quotations(
 
 
 EVENTS = re.compile(
-    r"\b(meeting|talks|summit|conference|attack|bombing|blast|explosion|shooting|speech|vote|election|hearing|visit|game|"
+    r"\b(meeting|talks|summit|conference|attack|bombing|blast|explosion|shooting|speech|vote|election|hearing|"
+    r"visit|game|"
     r"match|crash|raid|strike|rally|protest|debate|launch|ceremony|trial|ruling|interview|session|negotiations|clash|"
     r"earthquake|storm|fire|arrest|referendum|briefing|address|congress)(?:s|es)?\b",
     re.IGNORECASE,
@@ -299,15 +306,11 @@ def _clashes(page: Page, times: Sequence[TimeExpression], pieces: Sequence[Span]
             }
             shared = events & {found.lower() for found in EVENTS.findall(there)}
             if shared and places:
-                yield _clash(time, other, counted, day, sorted(shared)[0], sorted(places)[0])
+                yield _clash(time, other, f"{sorted(shared)[0]} in {sorted(places)[0]}")
                 break
 
 
-def _clash(time: TimeExpression, other: TimeExpression, counted: date, day: date, event: str, place: str) -> Clash:
-    origin = "the day it was said" if time.reason == "day it was said" else f"the {time.reason}"
-    return Clash(
-        kind="time",
-        spans=(time.span, other.span),
-        values=(counted.isoformat(), day.isoformat()),
-        reason=f"the {event} in {place} is dated {day.isoformat()} elsewhere, {counted.isoformat()} counted from {origin}",
-    )
+def _clash(time: TimeExpression, other: TimeExpression, event: str) -> Clash:
+    counted, written = time.value[:10], other.value[:10]
+    reason = f"the {event} is dated {written} elsewhere; counted from the {time.reason} it is {counted}"
+    return Clash(kind="time", spans=(time.span, other.span), values=(counted, written), reason=reason)

@@ -25,8 +25,8 @@ def find_times(
     """Return the time expressions of `text` inside `passages`, in order, without overlap.
 
     `anchor` is the day that "yesterday" counts from, the document's date. Without one, relative times keep what can be
-    said of them: "Friday" is XXXX-WXX-5, "yesterday" PAST_REF. `vague` also finds words that TimeBank's annotators mostly
-    left alone ("previously", "soon", "annual").
+    said of them: "Friday" is XXXX-WXX-5, "yesterday" PAST_REF. `vague` also finds words that TimeBank's annotators
+    mostly left alone ("previously", "soon", "annual").
     """
     day = anchor.date() if isinstance(anchor, datetime) else anchor
     if day is not None and not 1000 <= day.year <= 9000:
@@ -69,7 +69,7 @@ def _scan(scene: Scene, table: dict[str, tuple[Rule, ...]]) -> Iterator[Reading]
 
 
 NEIGHBOURS = 6
-"""How many expressions on either side of a clock time are asked for its day; more would make long lists of times slow."""
+"""How many expressions on either side of a clock time are asked for its day: all of them made long lists slow."""
 
 
 def _with_day(scene: Scene, place: int) -> Reading:

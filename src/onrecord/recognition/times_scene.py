@@ -11,9 +11,11 @@ from onrecord.recognition.times_words import words
 from onrecord.terms import Span
 
 ABBREVIATIONS = (
-    "Rep Sen Gov Dr Mr Mrs Ms Lt Col Gen St Jr Sr Prof Sgt Capt Maj Adm Hon Rev Pvt Cpl Det Supt vs No Inc Corp Co Ltd "
-    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Calif Fla Mass Conn Mich Minn Wash Ariz Colo Ill Ind Tenn"
-).split()
+    "Rep", "Sen", "Gov", "Dr", "Mr", "Mrs", "Ms", "Lt", "Col", "Gen", "St", "Jr", "Sr", "Prof", "Sgt", "Capt",
+    "Maj", "Adm", "Hon", "Rev", "Pvt", "Cpl", "Det", "Supt", "vs", "No", "Inc", "Corp", "Co", "Ltd", "Jan",
+    "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Calif", "Fla", "Mass",
+    "Conn", "Mich", "Minn", "Wash", "Ariz", "Colo", "Ill", "Ind", "Tenn",
+)  # fmt: skip
 SENTENCE_END = re.compile(
     r"[.!?](?<=[\w)\]%\"”’'].)"
     + "".join(rf"(?<!\b{word}\.)" for word in [*ABBREVIATIONS, "[A-Z]"])

@@ -12,8 +12,10 @@ from onrecord.terms import Span
 
 AGE = re.compile(r"[\s-]{1,2}(?:old|olds)\b", re.IGNORECASE)
 NO_PERSON = re.compile(
-    r"[\s-]{1,2}old (?:\w+ )?(?:war|truce|conflict|company|law|dispute|program|record|building|case|ban|policy|system|tradition|"
-    r"feud|firm|strike|agreement|organization|house|government|slump|ceasefire|cease-fire|deal|crisis|uprising|republic|"
+    r"[\s-]{1,2}old (?:\w+ )?(?:war|truce|conflict|company|law|dispute|program|record|building|case|ban|policy|"
+    r"system|tradition|"
+    r"feud|firm|strike|agreement|organization|house|government|slump|ceasefire|cease-fire|deal|crisis|uprising|"
+    r"republic|"
     r"rebellion|blockade|embargo|treaty|truce|church|industry|institution)\b",
     re.IGNORECASE,
 )
@@ -90,7 +92,7 @@ def length(found: Match[str], scene: Scene) -> list[Reading] | None:
 
 
 def single(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read "a year", "an hour", "a decade": a length, or how often where a rate stands before it ("$5 million a year")."""
+    """Read "a year", "an hour", "a decade": a length, or how often behind a rate ("$5 million a year")."""
     span = Span(*found.span())
     unit = unit_code(found["unit"])
     if is_age(scene, span):
@@ -103,7 +105,8 @@ def single(found: Match[str], scene: Scene) -> list[Reading] | None:
     if re.search(r"\b(?:hours|days|weeks|months|quarters) (?:in|of) $", before):
         return None
     if re.search(
-        r"(?:\d|hundred|thousand|million|billion|dollars|cents|times|once|twice|%|percent|barrels|pounds|euros|people|hours|days|weeks|months)(?:\s\w+){0,2}\s$",
+        r"(?:\d|hundred|thousand|million|billion|dollars|cents|times|once|twice|%|percent|barrels|pounds|euros|"
+        r"people|hours|days|weeks|months)(?:\s\w+){0,2}\s$",
         before,
         re.I,
     ) and not re.search(
@@ -132,7 +135,7 @@ BEFORE_BARE = re.compile(
 
 
 def bare(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read units without a number where a preposition makes them a length: "for years", "within weeks", "days after"."""
+    """Read units without a number where a preposition makes them a length: "for years", "days after"."""
     span = Span(*found.span())
     before, after = scene.before(span.start, 24), scene.text[span.end : span.end + 12]
     long = found.group().lower().endswith("long")

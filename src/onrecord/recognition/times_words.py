@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -27,9 +28,8 @@ def words(section: str, name: str = "words") -> frozenset[str]:
     return frozenset(lexicon()[section][name])
 
 
-def any_of(found: object) -> str:
+def any_of(found: Iterable[str]) -> str:
     """Return a pattern for any of these words, longest first; a straight apostrophe also matches a curly one."""
-    assert isinstance(found, (dict, frozenset, set, list, tuple))
     ordered = sorted(found, key=lambda word: (-len(word), word))
     return "|".join(word.replace(".", r"\.").replace("'", "['’]").replace(" ", r"[\s-]{1,2}") for word in ordered)
 

@@ -27,13 +27,16 @@ def plain_year(found: Match[str], scene: Scene) -> list[Reading] | None:
         return None
     marked = bool(groups.get("mod")) or bool(
         re.search(
-            r"\b(?:in|since|of|until|till|by|from|before|after|between|and|to|during|the|year|for|through|late|early|than|around|about|circa)\s$",
+            r"\b(?:in|since|of|until|till|by|from|before|after|between|and|to|during|the|year|for|through|late|"
+            r"early|than|around|about|circa)\s$",
             before,
             re.I,
         )
     )
     if re.match(
-        r"\s?(?:%|percent|per cent|people|men|women|troops|soldiers|miles|feet|meters|metres|tons|tonnes|jobs|workers|points|dollars|euros|pounds|km|kg|mm|MHz|AD|barrels|acres|homes|shares|others|employees|members|cases|deaths|GMT|UTC|hours)\b",
+        r"\s?(?:%|percent|per cent|people|men|women|troops|soldiers|miles|feet|meters|metres|tons|tonnes|jobs|"
+        r"workers|points|dollars|euros|pounds|km|kg|mm|MHz|AD|barrels|acres|homes|shares|others|employees|members|"
+        r"cases|deaths|GMT|UTC|hours)\b",
         after,
         re.I,
     ):
@@ -166,7 +169,8 @@ def feast(found: Match[str], scene: Scene) -> list[Reading] | None:
         return None
     span = Span(*found.span())
     if re.match(
-        r"\s(?:tree|card|carol|present|gift|party|parade|song|movie|market|special|shopping|sales|season|spirit|Parade|dinner)",
+        r"\s(?:tree|card|carol|present|gift|party|parade|song|movie|market|special|shopping|sales|season|spirit|"
+        r"Parade|dinner)",
         scene.text[span.end : span.end + 12],
     ):
         return None
