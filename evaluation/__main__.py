@@ -1,4 +1,4 @@
-"""python -m evaluation: predict a task, or score it on the data beside the project."""
+"""python -m evaluation: predict a task, score it on the data beside the project, or measure speed."""
 
 from __future__ import annotations
 
@@ -23,13 +23,21 @@ def main() -> None:
     score.add_argument("task", choices=[*TASKS, "all"])
     place = os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared")
     score.add_argument("--shared", type=Path, default=Path(place), help="the folder of data and scores")
+    speed = commands.add_parser("speed", help="words or pages per CPU-second beside a peer, into RESULTS.md")
+    speed.add_argument("task", choices=["attributions", "everything", "articles"])
+    speed.add_argument("--peer-python", required=True, help="the Python that has spaCy (articles: trafilatura)")
+    speed.add_argument("--shared", type=Path, default=Path(place), help="the folder of data and scores")
     given = parser.parse_args()
     if given.command == "predict":
         for row in TASKS[given.task](rows_of(sys.stdin), given.field):
             print(json.dumps(row, ensure_ascii=False))
         return
     from evaluation.score import score as run
+    from evaluation.score import speed as race
 
+    if given.command == "speed":
+        print(race(given.task, given.shared, given.peer_python))
+        return
     for task in TASKS if given.task == "all" else [given.task]:
         print(run(task, given.shared))
 

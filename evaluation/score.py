@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import platform
 import re
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.predict import TASKS, Row
+from evaluation.speed import compare
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 Figures = list[tuple[str, float | int | None]]
@@ -180,14 +182,40 @@ def score(task: str, shared: Path) -> str:
     """Score `task` on the data in `shared`; return the section of RESULTS.md, which is written too."""
     with tempfile.TemporaryDirectory() as folder:
         runs = list(SCORES[task](shared, Path(folder)))
+    return _kept(task, f"python -m evaluation score {task}", runs)
+
+
+def speed(task: str, shared: Path, peer_python: str) -> str:
+    """Measure the speed of `task` beside a peer; return the section of RESULTS.md, which is written too."""
+    if task == "articles":
+        place = shared / "corpora" / "articles"
+        gold = json.loads((place / "gold.json").read_text(encoding="utf-8"))
+        rows = [{"html": _html(place / row["html_file"])} for row in gold.values()]
+        what, name = "pages", "trafilatura, with comments"
+    else:
+        rows = read_rows(shared / "corpora" / "polnear" / "dev.jsonl.gz")
+        what, name = "words", "spaCy's small English pipeline"
+    found = compare(task, rows, peer_python)
+    figures: Figures = [
+        (f"onrecord, {what} per CPU-second", round(found["ours"])),
+        (f"{name}, {what} per CPU-second", round(found["peer"])),
+        ("ratio, median of 3 rounds", found["ratio"]),
+        ("onrecord's peak memory, MB", round(found["peak_mb"])),
+        ("the peer's peak memory, MB", round(found["peer_peak_mb"])),
+    ]
+    data = "91 public pages" if task == "articles" else "PolNeAR dev"
+    return _kept(f"speed, {task}", f"python -m evaluation speed {task} --peer-python PYTHON", [(data, figures)])
+
+
+def _kept(title: str, command: str, runs: list[Run]) -> str:
+    """Return the section of RESULTS.md that shows `runs`, a column each, and put it there."""
     names = list(dict.fromkeys(name for _, figures in runs for name, _ in figures))
     table = [dict(figures) for _, figures in runs]
-    command = f"python -m evaluation score {task}"
-    lines = [f"## {task}", "", f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}, `{command}`", ""]
+    lines = [f"## {title}", "", f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}, `{command}`", ""]
     lines += ["| | " + " | ".join(name for name, _ in runs) + " |", "|---" * (len(runs) + 1) + "|"]
     lines += [f"| {name} | " + " | ".join(_shown(row.get(name)) for row in table) + " |" for name in names]
     section = "\n".join(lines) + "\n"
-    _keep(task, section)
+    _keep(title, section)
     return section
 
 
@@ -196,16 +224,14 @@ def _shown(value: float | int | None) -> str:
 
 
 def _machine() -> str:
-    import os
-
     return f"{os.cpu_count()} cores {platform.machine()}, Python {platform.python_version()}"
 
 
-def _keep(task: str, section: str) -> None:
-    """Put `section` in the place of the task's old one in RESULTS.md, or at its end."""
+def _keep(title: str, section: str) -> None:
+    """Put `section` in the place of the old one of that title in RESULTS.md, or at its end."""
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else "# What was measured\n"
     parts = re.split(r"(?m)^(?=## )", text)
-    old = [number for number, part in enumerate(parts) if part.startswith(f"## {task}\n")]
+    old = [number for number, part in enumerate(parts) if part.startswith(f"## {title}\n")]
     for number in old or [len(parts)]:
         parts[number : number + 1] = [section]
     RESULTS.write_text("\n".join(part.strip("\n") + "\n" for part in parts), encoding="utf-8")
