@@ -6,7 +6,9 @@ Flagged, never removed, and a mark on words, not on the person. How it works, an
 from __future__ import annotations
 
 import json
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -60,11 +62,15 @@ def found(text: str, span: Span, quoted: Sequence[Span] = ()) -> list[Evidence]:
     group_before = False
     for match in SENTENCE.finditer(low, *span):
         plain = WORD.findall(match[0])
-        spelt = words.triggers.isdisjoint(plain) and not hidden(match[0])
-        if spelt:
-            group_before = not words.groups.isdisjoint(plain)
+        grouped = not words.groups.isdisjoint(plain)
+        if (
+            words.alone.isdisjoint(plain)
+            and (words.of_a_group.isdisjoint(plain) or not (grouped or group_before))
+            and not hidden(match[0])
+        ):
+            group_before = grouped
             continue
-        parts = split(low, match.start(), match.end(), words)
+        parts = split(text, low, match.start(), match.end(), words)
         if not parts:
             continue
         tokens, named = read_sentence(text, parts, before=group_before)
@@ -84,11 +90,21 @@ def hidden(low: str) -> bool:
 
 def excused(text: str, span: Span, evidences: list[Evidence], quoted: Sequence[Span]) -> list[Evidence]:
     """Return the evidence, marked "quoted" where it lies wholly in words that the comment quotes."""
-    marks = [Span(*m.span()) for m in QUOTES.finditer(text, *span)] + list(quoted)
+    marks = sorted([Span(*m.span()) for m in QUOTES.finditer(text, *span)] + list(quoted))
     if not marks:
         return evidences
+    joined = [marks[0]]
+    for mark in marks[1:]:
+        if mark.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, mark.end))
+        else:
+            joined.append(mark)
+    starts = [mark.start for mark in joined]
     return [
-        replace(e, excuse=e.excuse or "quoted") if any(mark.holds(e.span) for mark in marks) else e for e in evidences
+        replace(e, excuse=e.excuse or "quoted")
+        if (at := bisect_right(starts, e.span.start)) and joined[at - 1].holds(e.span)
+        else e
+        for e in evidences
     ]
 
 
@@ -101,11 +117,12 @@ def read_conduct(text: str, span: Span, *, quoted: Sequence[Span] = ()) -> tuple
     """
     rules = weights().rules
     sure = [(rules[e.rule], e) for e in found(text, span, quoted) if e.excuse is None and rules[e.rule] >= LEAST]
-    kept: list[Conduct] = []
+    kept: list[tuple[Span, Conduct]] = []
     for confidence, e in sorted(sure, key=lambda item: (-item[0], -item[1].span.length, item[1].span)):
-        if not any(e.span.shared(other.span) for other in kept):
-            kept.append(Conduct(kind=e.kind, span=e.span, confidence=confidence))
-    return tuple(sorted(kept, key=lambda conduct: conduct.span))
+        at = bisect_right(kept, e.span, key=lambda item: item[0])
+        if not any(e.span.shared(other) for other, _ in kept[max(0, at - 1) : at + 1]):
+            kept.insert(at, (e.span, Conduct(kind=e.kind, span=e.span, confidence=confidence)))
+    return tuple(conduct for _, conduct in kept)
 
 
 def features(text: str) -> dict[str, float]:
@@ -126,7 +143,7 @@ def scores(text: str) -> dict[str, float]:
     """Return a score from 0 to 1 for each label of the conduct corpora. To rank by: see `flags` for yes or no."""
     values = features(text)
     return {
-        label: 1.0 / (1.0 + 2.718281828459045 ** -sum(w * values.get(name, 0.0) for name, w in by.items()))
+        label: 1.0 / (1.0 + math.exp(-sum(w * values.get(name, 0.0) for name, w in by.items())))
         for label, by in weights().labels.items()
     }
 

@@ -15,6 +15,21 @@ WORD = re.compile(r"[^\W_]+")
 PAIR = re.compile(r"(?<![\w-])([^\W\d_]{2,20})-([^\W\d_]{3,20})(?![\w-])")
 LAND = re.compile(r"(.{3,20}?)-?istan(?:i|is|ian|ians)?")
 ENDED = ("istan", "istani", "istanis", "istanian", "istanians")
+ENDINGS = (
+    *ENDED,
+    "tard",
+    "nazi",
+    "roach",
+    "scum",
+    "vermin",
+    "swine",
+    "cunt",
+    "titute",
+    "turd",
+    "rat",
+    "tards",
+    "nazis",
+)
 ARTICLE = re.compile(r"\b(?:the|these|those|all) $")
 
 
@@ -26,9 +41,11 @@ def coinages(text: str, low: str, span: Span) -> list[Evidence]:
         for match in ECHO.finditer(text, start, end):
             if not NOT_A_NAME.search(match[1]):
                 found.append(Evidence("hate", "triple parentheses", "group", Span(*match.span())))
-    for word in set(WORD.findall(low, start, end)):
-        if made := _coined(word):
-            found += [Evidence(*made, place) for place in _places(low, word, span)]
+    coined = {word: made for word in set(WORD.findall(low, start, end)) if (made := _coined(word))}
+    if coined:
+        for match in WORD.finditer(low, start, end):
+            if match[0] in coined:
+                found.append(Evidence(*coined[match[0]], _with_article(low, Span(*match.span()))))
     if low.find("-", start, end) >= 0:
         for match in PAIR.finditer(low, start, end):
             if made := _paired(match[1], match[2]):
@@ -45,9 +62,11 @@ Made = tuple[ConductKind, str, str]
 
 def _coined(word: str) -> Made | None:
     """Return kind, rule and target of a word coined in contempt, written as one, or None."""
+    if not word.endswith(ENDINGS) and "kkk" not in word:
+        return None
     if word.endswith(ENDED):
         land = LAND.fullmatch(word)
-        if land is None or land[1] in lexicon().coded["real_istan"]:
+        if land is None or land[1].endswith(tuple(lexicon().coded["real_istan"])):
             return None
         if any(land[1].startswith(elder) for elder in lexicon().coded["elders"]):
             return "hate", "coded name", "group"
@@ -56,15 +75,10 @@ def _coined(word: str) -> Made | None:
         return "insult", "nation mocked", "other"
     if word.endswith(("rat", "rats")) and word.rstrip("s")[:-3] in lexicon().coded["clips"]:
         return "dehumanising", "coined vermin", "other"
-    if word.endswith(tuple(lexicon().coded["endings"])) and _front(word) and word not in lexicon().words:
-        return "insult", "coined insult", "other"
+    for ending in lexicon().coded["endings"]:
+        if word.endswith(ending) and word[: -len(ending)] in lexicon().coded["clips"] and word not in lexicon().words:
+            return "insult", "coined insult", "other"
     return None
-
-
-def _front(word: str) -> bool:
-    """Return whether something that is no word of its own stands before the ending, and the whole is not a word."""
-    coded = lexicon().coded
-    return word not in coded["endings"] and word not in coded["real"] and word.rstrip("s") not in coded["real"]
 
 
 def _paired(front: str, back: str) -> Made | None:
@@ -74,8 +88,8 @@ def _paired(front: str, back: str) -> Made | None:
         vermin = not back.startswith(("tard", "nazi"))
         return ("dehumanising", "coined vermin", "other") if vermin else ("insult", "coined insult", "other")
     mixed = (back[0] + front[1:], front[0] + back[1:])
-    for rest, kinds in words.phrases.get(mixed[0], ()):
-        if rest == mixed[1:] and kinds & {"strong insult", "slur"}:
+    for rest, kinds in words.phrases.get(mixed, ()):
+        if not rest and kinds & {"strong insult", "slur"}:
             return "insult", "strong insult", "none"
     return None
 

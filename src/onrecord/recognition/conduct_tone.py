@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 WORD = re.compile(r"[^\W_]+")
 SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
@@ -19,20 +21,37 @@ FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us"})
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """For each feature its single words and its phrases, a blank at both ends."""
+    """For each feature its single words; for each two words the phrases they open, each with its feature."""
 
     words: dict[str, frozenset[str]]
-    phrases: dict[str, tuple[str, ...]]
+    phrases: dict[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]]
 
 
 @lru_cache(maxsize=1)
 def marks() -> Marks:
     """Return the marks of tone, read once from `data/conduct_tone.json`."""
     raw = json.loads((files("onrecord.recognition") / "data" / "conduct_tone.json").read_text("utf-8"))["features"]
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
+    for name, entry in raw.items():
+        for phrase in entry["phrases"]:
+            first, second, *rest = phrase.split()
+            phrases.setdefault((first, second), []).append((tuple(rest), name))
     return Marks(
         {name: frozenset(entry["words"]) for name, entry in raw.items()},
-        {name: tuple(f" {phrase} " for phrase in entry["phrases"]) for name, entry in raw.items()},
+        {opening: tuple(rest) for opening, rest in phrases.items()},
     )
+
+
+def phrases_in(words: list[str]) -> Counter[str]:
+    """Return how many different phrases of each feature stand in the words."""
+    known = marks().phrases
+    seen: set[tuple[tuple[str, str], tuple[str, ...], str]] = set()
+    for at, pair in enumerate(pairwise(words)):
+        if pair in known:
+            seen.update(
+                (pair, rest, name) for rest, name in known[pair] if tuple(words[at + 2 : at + 2 + len(rest)]) == rest
+            )
+    return Counter(name for _, _, name in seen)
 
 
 def tone(text: str, low: str) -> dict[str, float]:
@@ -40,13 +59,12 @@ def tone(text: str, low: str) -> dict[str, float]:
     words = WORD.findall(low)
     if not words:
         return {"one": 1.0}
-    joined = f" {' '.join(words)} "
     present = set(words)
-    found = marks()
+    phrases = phrases_in(words)
     values = {"one": 1.0}
     size = 1.0 + len(words) / 60.0
-    for name, own in found.words.items():
-        hits = len(present & own) + sum(phrase in joined for phrase in found.phrases[name])
+    for name, own in marks().words.items():
+        hits = len(present & own) + phrases[name]
         values[name] = _damped(hits / math.sqrt(size))
     sentences = max(1, len(re.findall(r"[.!?]+", text)))
     values["first person"] = _damped(len(present & FIRST_PERSON))

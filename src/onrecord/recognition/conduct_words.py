@@ -23,19 +23,54 @@ TOKEN = re.compile(WORD_OR_MARK)
 DISGUISED_TOKEN = re.compile(r"[^\W_](?:[^\W_]*[@$*!|]+[^\W_])+[^\W_]*|@[^\W_]+|" + WORD_OR_MARK)
 SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){2,}(?!\w)")
 COMMAS = frozenset(",;:—–()…")
-LONGEST_PHRASE = 6
+PLAIN, NAME, COMMA = frozenset({"plain"}), frozenset({"name"}), frozenset({"comma"})
 SHORTEST_MISSPELT = 4
 """One letter dropped from or swapped in a shorter word gives too many other words."""
 
 Kinds = frozenset[str]
-TRIGGERS: Kinds = frozenset(
+ALONE: Kinds = frozenset(
     {
-        "dehumanising", "creature", "derogatory", "weak derogatory", "insult noun", "insult phrase", "contempt",
-        "disgusted", "anger", "fuck", "sent away", "harm", "death", "better without", "worth", "value", "exclusion",
-        "too many", "slur", "ambiguous slur",
+        "dehumanising",
+        "creature",
+        "derogatory",
+        "weak derogatory",
+        "insult noun",
+        "insult phrase",
+        "slur",
+        "ambiguous slur",
     }
-)  # fmt: skip
-"""The kinds without which no rule finds anything: a sentence that holds none is passed over."""
+)
+OF_A_GROUP: Kinds = frozenset(
+    {
+        "contempt",
+        "disgusted",
+        "distrusts",
+        "anger",
+        "fuck",
+        "sent away",
+        "harm",
+        "death",
+        "better without",
+        "worth",
+        "value",
+        "exclusion",
+        "too many",
+        "profane",
+        "infested",
+        "disgusts me",
+        "unwanted",
+        "dying",
+        "drive",
+        "go home",
+        "do is",
+        "deserves",
+        "let",
+        "humanity",
+        "allowed",
+    }
+)
+TRIGGERS: Kinds = ALONE | OF_A_GROUP
+"""A sentence that holds none of `ALONE`, nor a group with one of `OF_A_GROUP`, shows nothing and is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +87,18 @@ class Token:
 class Lexicon:
     """The word list ready for use.
 
-    `known` are all words of the list, those of phrases too. `phrases` leads from a first word to its phrases, longest
-    first, each with its kinds. `variants` leads from a misspelt or run-together form to the words meant. `unless` leads
-    from a word to words that show another sense.
+    `known` are all words of the list, those of phrases too. `phrases` leads from two words to the rest of the
+    phrases that they open, longest first, each with its kinds. `variants` leads from a misspelt or run-together form
+    to the words meant. `unless` leads from a word to words that show another sense. A sentence without a word of
+    `alone`, and without one of `groups` and one of `of_a_group`, shows nothing.
     """
 
     words: dict[str, Kinds]
     known: frozenset[str]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], Kinds], ...]]
+    phrases: dict[tuple[str, str], tuple[tuple[tuple[str, ...], Kinds], ...]]
     variants: dict[str, tuple[str, ...]]
-    triggers: frozenset[str]
+    alone: frozenset[str]
+    of_a_group: frozenset[str]
     groups: frozenset[str]
     unless: dict[str, frozenset[str]]
     coded: dict[str, frozenset[str]]
@@ -136,6 +173,18 @@ def kinds_of(entry: dict[str, object]) -> set[str]:
     return {str(entry["kind"]), "strong insult"} if strong else {str(entry["kind"])}
 
 
+def triggers(
+    words: dict[str, Kinds],
+    several: Iterable[tuple[tuple[str, ...], Kinds]],
+    variants: dict[str, tuple[str, ...]],
+    kinds: Kinds,
+) -> frozenset[str]:
+    """Return the words that open the way to the rules: those of the kinds, and of each phrase its longest word."""
+    found = {word for word, own in words.items() if own & kinds}
+    found |= {max(phrase, key=len) for phrase, own in several if own & kinds}
+    return frozenset(found | {form for form, meant in variants.items() if not found.isdisjoint(meant)})
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the word list, read once."""
@@ -148,26 +197,26 @@ def lexicon() -> Lexicon:
             for form in forms(words, entry["part"]):
                 place = single.setdefault(form[0], set()) if len(form) == 1 else several.setdefault(form, set())
                 place.update(kinds_of(entry))
+                if entry["part"] == "verb" and form == tuple(words.split()):
+                    place.add(f"{entry['kind']} base")
                 if "unless" in entry:
                     unless[" ".join(form)] = frozenset(entry["unless"])
     words = {word: frozenset(kinds) for word, kinds in single.items()}
-    phrases: dict[str, list[tuple[tuple[str, ...], Kinds]]] = {}
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], Kinds]]] = {}
     for phrase, kinds in sorted(several.items(), key=lambda item: -len(item[0])):
-        phrases.setdefault(phrase[0], []).append((phrase[1:], frozenset(kinds)))
+        phrases.setdefault((phrase[0], phrase[1]), []).append((phrase[2:], frozenset(kinds)))
     grown = [(phrase, frozenset(kinds)) for phrase, kinds in several.items()]
     variants = spellings(words, grown, raw["spellings"])
-    triggers = {word for word, kinds in words.items() if kinds & TRIGGERS}
-    triggers |= {max(phrase, key=len) for phrase, kinds in several.items() if kinds & TRIGGERS}
-    triggers |= {form for form, meant in variants.items() if any(word in triggers for word in meant)}
-    groups = {w for w, kinds in words.items() if kinds & {"group", "group adjective"}}
-    groups |= {form for form, meant in variants.items() if meant[0] in groups}
+    groups = {w for w, kinds in words.items() if kinds & {"group", "group adjective", "holy"}}
+    groups |= {max(phrase, key=len) for phrase, kinds in grown if kinds & {"group", "holy"}}
     return Lexicon(
         words,
         frozenset(words) | {word for phrase in several for word in phrase},
-        {first: tuple(rest) for first, rest in phrases.items()},
+        {opening: tuple(rest) for opening, rest in phrases.items()},
         variants,
-        frozenset(triggers),
-        frozenset(groups),
+        triggers(words, grown, variants, ALONE),
+        triggers(words, grown, variants, OF_A_GROUP),
+        frozenset(groups) | {form for form, meant in variants.items() if meant[0] in groups},
         unless,
         {key: frozenset(value) for key, value in raw["coded"].items() if isinstance(value, list)},
     )
@@ -239,8 +288,11 @@ def _starred(word: str, words: Lexicon) -> str:
     return next((form for form in rude for form in (form, form + "s", form + "ing") if hidden.fullmatch(form)), word)
 
 
-def split(low: str, start: int, end: int, words: Lexicon) -> list[tuple[str, int, int]]:
-    """Return the words of `low[start:end]` with their places, disguises seen through and spaced letters joined."""
+def split(text: str, low: str, start: int, end: int, words: Lexicon) -> list[tuple[str, int, int]]:
+    """Return the words of `text[start:end]` with their places, disguises seen through and spaced letters joined.
+
+    `low` is the text in lower case. A name is never taken for a misspelling, unless of a group: "Moran", "Muslms".
+    """
     spaced = [(m.start(), m.end()) for m in SPACED.finditer(low, start, end)]
     disguised = DISGUISED.search(low, start, end) is not None
     found: list[tuple[str, int, int]] = []
@@ -255,6 +307,8 @@ def split(low: str, start: int, end: int, words: Lexicon) -> list[tuple[str, int
         if word[0] == "’":
             word = "'" + word[1:]
         meant = words.variants.get(word)
+        if meant is not None and at > start + 1 and text[at].isupper() and meant[0] not in words.groups:
+            meant = None
         if meant is None or len(meant) == 1:
             found.append((word if meant is None else meant[0], at, to))
         else:
@@ -279,20 +333,20 @@ def _joined(low: str, start: int, end: int, words: Lexicon) -> list[tuple[str, i
 def tokens_of(text: str, parts: Sequence[tuple[str, int, int]], words: Lexicon) -> list[Token]:
     """Return the tokens of a sentence: phrases of the list taken whole, the longest first."""
     found: list[Token] = []
-    at, plain, name = 0, frozenset({"plain"}), frozenset({"name"})
-    while at < len(parts):
+    last = len(parts) - 1
+    at = 0
+    while at <= last:
         word, start, end = parts[at]
-        for rest, kinds in words.phrases.get(word, ()):
-            size = len(rest)
-            if size < len(parts) - at and all(parts[at + 1 + n][0] == rest[n] for n in range(size)):
-                end = parts[at + size][2]
-                found.append(Token(" ".join((word, *rest)), start, end, kinds))
+        for rest, kinds in words.phrases.get((word, parts[at + 1][0]), ()) if at < last else ():
+            size = len(rest) + 1
+            if at + size <= last and all(parts[at + 2 + n][0] == part for n, part in enumerate(rest)):
+                found.append(Token(" ".join((word, parts[at + 1][0], *rest)), start, parts[at + size][2], kinds))
                 at += size + 1
                 break
         else:
-            kinds = words.words.get(word) or (
-                frozenset({"comma"}) if word in COMMAS else name if at and text[start].isupper() else plain
-            )
-            found.append(Token(word, start, end, kinds))
+            known = words.words.get(word)
+            if known is None:
+                known = COMMA if word in COMMAS else NAME if at and text[start].isupper() else PLAIN
+            found.append(Token(word, start, end, known))
             at += 1
     return found
