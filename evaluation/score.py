@@ -17,6 +17,8 @@ from typing import Any
 
 from evaluation.predict import TASKS, Row
 from evaluation.speed import compare
+from onrecord.intake.decoding import decoded
+from onrecord.intake.pages import take_snapshot
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 Figures = list[tuple[str, float | int | None]]
@@ -97,9 +99,7 @@ def articles(shared: Path, folder: Path) -> Iterator[Run]:
 
 
 def _html(path: Path) -> str:
-    from onrecord.intake.decoding import decode
-
-    return decode(gzip.decompress(path.read_bytes()))[0]
+    return decoded(take_snapshot(gzip.decompress(path.read_bytes()), name=path.name))
 
 
 def threads(shared: Path, folder: Path) -> Iterator[Run]:
@@ -114,7 +114,9 @@ def threads(shared: Path, folder: Path) -> Iterator[Run]:
         for language in ((), ("--language", "en")):
             shown = "flattened" if field == "html" else field
             result = scored(shared, "threads.py", place, answer, "--field", shown, *language)
-            yield f"{field}, {'English' if language else 'all languages'}", _flat(result)
+            kept = ("segmentation f1", "author", "parent", "reply_parent", "is_reply f1", "exact", "coverage", "purity")
+            figures = dict(_flat(result))
+            yield f"{field}, {'English' if language else 'all languages'}", [(n, figures.get(n)) for n in kept]
 
 
 def times(shared: Path, folder: Path) -> Iterator[Run]:
@@ -209,11 +211,13 @@ def speed(task: str, shared: Path, peer_python: str) -> str:
 
 def _kept(title: str, command: str, runs: list[Run]) -> str:
     """Return the section of RESULTS.md that shows `runs`, a column each, and put it there."""
-    names = list(dict.fromkeys(name for _, figures in runs for name, _ in figures))
-    table = [dict(figures) for _, figures in runs]
+    measures = list(dict.fromkeys(name for _, figures in runs for name, _ in figures))
+    columns, rows = [name for name, _ in runs], [[dict(figures).get(name) for _, figures in runs] for name in measures]
+    if len(runs) > 3:  # more data than a page is wide: a row each
+        measures, columns, rows = columns, measures, [list(row) for row in zip(*rows, strict=True)]
     lines = [f"## {title}", "", f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}, `{command}`", ""]
-    lines += ["| | " + " | ".join(name for name, _ in runs) + " |", "|---" * (len(runs) + 1) + "|"]
-    lines += [f"| {name} | " + " | ".join(_shown(row.get(name)) for row in table) + " |" for name in names]
+    lines += ["| | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
+    lines += [f"| {name} | " + " | ".join(map(_shown, row)) + " |" for name, row in zip(measures, rows, strict=True)]
     section = "\n".join(lines) + "\n"
     _keep(title, section)
     return section
