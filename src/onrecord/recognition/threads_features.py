@@ -1,0 +1,149 @@
+"""What speaks for a comment being an answer, and for which one it answers, as named features.
+
+`threads.json` has one weight for each name. "new" features describe a comment by itself and count where it is taken as
+an answer to anything; the others describe a pair of comments. How the weights were fitted: `training/threads.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.recognition.threads_quotes import shared_run
+from onrecord.recognition.threads_voices import Room, Voice
+
+NEAR = 24
+"""How many comments back are looked at without other reason. In the public threads 99 in 100 parents lie nearer."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The links made so far on the way down the page: `parents[j]` for each comment above, None for a root."""
+
+    parents: tuple[int | None, ...] = ()
+
+    def path(self) -> list[int]:
+        """Return the last comment and those it answers, up to its root: what the next one can answer on a threaded page."""
+        chain: list[int] = []
+        at: int | None = len(self.parents) - 1
+        while at is not None and at >= 0:
+            chain.append(at)
+            at = self.parents[at]
+        return chain
+
+
+def candidates(room: Room, voice: Voice, path: Sequence[int]) -> list[int]:
+    """Return the comments that `voice` may answer: near ones, those above the last one, those whose author it calls."""
+    number = voice.number
+    near = set(range(max(0, number - NEAR), number)) | {j for j in path}
+    for call in voice.calls:
+        near.update([j for j in call.known if j < number][-3:])
+    return sorted(near)
+
+
+def answer_features(room: Room, voice: Voice, history: History) -> list[str]:
+    """Return what speaks for or against `voice` answering another comment at all."""
+    number = voice.number
+    before = room.voices[number - 1]
+    found = ["answers"]
+    found += [f"new: {flag}" for flag in sorted(voice.flags)]
+    known = [c for c in voice.calls if any(j < number and (c.strength == 3 or room.voices[j].author not in room.hosts) for j in c.known)]
+    unknown = [c for c in voice.calls if not c.known]
+    if known:
+        found.append(f"new: calls one above {known[0].strength}")
+    elif any(c.key in room.owners or any(room.voices[j].author in room.hosts for j in c.known) for c in voice.calls):
+        found.append("new: calls the article's author")
+    elif unknown:
+        found.append("new: calls somebody unknown")
+    found += _author_features(room, voice)
+    found.append("new: one above answers" if history.parents[-1] is not None else "new: one above is a root")
+    replies = sum(parent is not None for parent in history.parents)
+    share = replies / number
+    found.append(f"new: answers so far {'none' if not replies else 'few' if share < 0.3 else 'many' if share > 0.6 else 'some'}")
+    if before.questions:
+        found.append("new: one above asks" + ("" if voice.questions else ", this does not"))
+    if number == 1:
+        found.append("new: second comment")
+    if len(room.voices) <= 4:
+        found.append("new: short thread")
+    return found
+
+
+def _author_features(room: Room, voice: Voice) -> list[str]:
+    if voice.author is None:
+        above = room.voices[voice.number - 1].author
+        return ["new: author lost", "new: author lost, one above " + ("too" if above is None else "shown")]
+    found = []
+    times = room.spoken[voice.author]
+    share = times / len(room.voices)
+    if voice.author in room.owners or voice.author.split()[0] in room.owners:
+        found.append("new: by the article's author")
+    elif len(voice.author) > 3 and voice.comment.author and voice.comment.author in room.article:
+        found.append("new: author named in the article")
+    if times >= 3 and share >= 0.2:
+        found.append("new: by the one who writes most")
+    if voice.author in room.hosts:
+        found.append(f"new: by a host {'2' if times == 2 else '3-4' if times < 5 else '5-'}")
+        if room.voices[voice.number - 1].author not in room.hosts:
+            found.append("new: by a host after a guest")
+    earlier = [v.number for v in room.voices[: voice.number] if v.author == voice.author]
+    if not earlier:
+        found.append("new: first word of this author" + (" of several" if times > 1 else ""))
+    else:
+        back = voice.number - earlier[-1]
+        found.append(f"new: author spoke {back if back <= 3 else 'earlier'} before")
+    return found
+
+
+def pair_features(room: Room, voice: Voice, j: int, path: Sequence[int], history: History) -> list[str]:
+    """Return what speaks for `voice` answering comment `j`."""
+    other = room.voices[j]
+    back = voice.number - j
+    found = [f"back {back if back <= 3 else '4-6' if back <= 6 else '7-12' if back <= 12 else '13-'}"]
+    if j in path:
+        found.append("open" if j == path[0] else "open: parent of the one above" if len(path) > 1 and j == path[1] else "open: further up")
+    else:
+        found.append("closed")
+    parent = history.parents[j]
+    found.append("root" if parent is None else "answer")
+    for call in voice.calls:
+        if j in call.known:
+            last = max(k for k in call.known if k < voice.number)
+            found.append(f"calls its author {call.strength}" + (" by a part" if call.part else "") + (", a host" if other.author in room.hosts and call.strength < 3 else "") + ("" if j == last else ", not their last"))
+            break
+    else:
+        if other.author is None and any(c.part and c.strength > 1 for c in voice.calls):
+            found.append("may call somebody lost")
+        elif any(c.strength > 1 and c.known and any(k < voice.number for k in c.known) for c in voice.calls):
+            found.append("calls another")
+        elif other.author is None and any(not c.known or j > max(c.known) for c in voice.calls if c.strength > 1):
+            found.append("calls somebody lost")
+    if voice.author is not None and other.author == voice.author:
+        found.append("same author")
+    elif voice.author is not None and parent is not None and room.voices[parent].author == voice.author:
+        found.append("answers back")
+    if voice.author is not None and any(voice.number in c.known or _is_called(room, c.known, voice) for c in other.calls):
+        found.append("called by it")
+    if other.questions and not voice.questions:
+        found.append("it asks")
+    elif other.questions:
+        found.append("it asks, this asks too")
+    found += _word_features(room, voice, other)
+    return found
+
+
+def _is_called(room: Room, known: Sequence[int], voice: Voice) -> bool:
+    return any(room.voices[k].author == voice.author for k in known)
+
+
+def _word_features(room: Room, voice: Voice, other: Voice) -> list[str]:
+    shared = voice.stems & other.stems
+    found = []
+    if shared:
+        weight = sum(room.rarity.get(s, 0.0) for s in shared) / (8 + min(len(voice.stems), len(other.stems))) ** 0.5
+        found.append(f"shares words {0 if weight < 0.15 else 1 if weight < 0.35 else 2 if weight < 0.6 else 3 if weight < 1 else 4}")
+        if shared_run(voice, other) is not None:
+            found.append("quotes it")
+    else:
+        found.append("shares no word")
+    return found

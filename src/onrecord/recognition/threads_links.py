@@ -1,0 +1,101 @@
+"""Who answers whom: each comment is taken as an answer to one above it or as one on the article, down the whole page."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from onrecord.recognition.threads_features import History, answer_features, candidates, pair_features
+from onrecord.recognition.threads_voices import Room, Voice
+
+BEAM = 4
+"""Readings of the thread kept side by side. 4 and 16 gave the same links on all public threads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A weight in logits for each named feature.
+
+    `link_table` and `root_table` turn the raw chance of an answer, or of a comment on the article, into a calibrated
+    one, by steps.
+    """
+
+    features: Mapping[str, float]
+    link_table: Sequence[tuple[float, float]]
+    root_table: Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The comment that another answers (None: none) with the calibrated chance that this is right."""
+
+    parent: int | None
+    confidence: float
+    features: tuple[str, ...] = ()
+
+
+@cache
+def weights() -> Weights:
+    """Return the shipped weights."""
+    data = json.loads(files("onrecord.recognition").joinpath("threads.json").read_text(encoding="utf-8"))
+    tables = data["calibration"]
+    return Weights(
+        features=data["features"], link_table=[(a, b) for a, b in tables["answer"]], root_table=[(a, b) for a, b in tables["article"]]
+    )
+
+
+def options(room: Room, voice: Voice, history: History) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the comments that `voice` may answer, each with all features that speak for or against it."""
+    if voice.number == 0:
+        return []
+    path = history.path()
+    shared = tuple(answer_features(room, voice, history))
+    return [(j, shared + tuple(pair_features(room, voice, j, path, history))) for j in candidates(room, voice, path)]
+
+
+def links(room: Room, given: Mapping[int, int | None], fitted: Weights) -> list[Link]:
+    """Return a link for each comment, in order. `given` links stand and are not asked again."""
+    beams: list[tuple[float, History, tuple[Link, ...]]] = [(0.0, History(), ())]
+    for voice in room.voices:
+        if voice.number in given:
+            sure = Link(given[voice.number], 1.0)
+            beams = [(score, History((*h.parents, sure.parent)), (*done, sure)) for score, h, done in beams]
+            continue
+        grown = []
+        for score, history, done in beams:
+            for link, chance in _choices(room, voice, history, fitted):
+                grown.append((score + math.log(max(chance, 1e-9)), History((*history.parents, link.parent)), (*done, link)))
+        grown.sort(key=lambda item: -item[0])
+        beams = grown[:BEAM]
+    return list(beams[0][2])
+
+
+def _choices(room: Room, voice: Voice, history: History, fitted: Weights) -> list[tuple[Link, float]]:
+    """Return the three likeliest readings of one comment with their chances."""
+    scored: list[tuple[float, int | None, tuple[str, ...]]] = [(0.0, None, ())]
+    for j, features in options(room, voice, history):
+        scored.append((sum(fitted.features.get(name, 0.0) for name in features), j, features))
+    top = max(score for score, _, _ in scored)
+    total = sum(math.exp(score - top) for score, _, _ in scored)
+    scored.sort(key=lambda item: -item[0])
+    found = []
+    for score, j, names in scored[:3]:
+        chance = math.exp(score - top) / total
+        table = fitted.root_table if j is None else fitted.link_table
+        found.append((Link(j, calibrated(chance, table), names), chance))
+    return found
+
+
+def calibrated(chance: float, table: Sequence[tuple[float, float]]) -> float:
+    """Return the chance after calibration: straight lines between the steps of `table`."""
+    before = (0.0, 0.0)
+    for raw, true in table:
+        if chance <= raw:
+            width = raw - before[0]
+            return round(before[1] + (true - before[1]) * ((chance - before[0]) / width if width else 1.0), 3)
+        before = (raw, true)
+    return round(before[1], 3)

@@ -1,0 +1,246 @@
+"""What is read from each comment before any is linked to another: its words, whom it calls by name, what it asks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.intake.text_features import FIRST_PERSON, SECOND_PERSON, SMILEY, given_names, ordinary_words
+from onrecord.recognition.questions import questions_in
+from onrecord.terms import Comment, Page, Span
+
+TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+LOOK = 4000
+"""Code points of a comment that are looked at for shared words."""
+
+AFFIRM = frozenset("yes yep yeah ja jo jap genau stimmt richtig exactly agreed agree true right indeed oui sí si sim claro correct korrekt absolutely acuerdo concordo concuerdo d'accord 100 exakt".split())
+DENY = frozenset("no nope nein nö doch falsch wrong non não nee quatsch unsinn nonsense disagree but aber well naja nicht".split())
+THANKS = frozenset("thanks thank thx danke dankeschön merci gracias obrigado obrigada vielen glad schön freut gerne bitte please welcome".split())
+GREETING_WORDS = frozenset("hi hey hello hallo huhu moin servus liebe lieber liebes dear hola olá ola oi bonjour salut ciao hej guten lb heyy hii".split())
+CALL_WORDS = GREETING_WORDS | frozenset(
+    "danke thanks thank thx merci gracias agree agreed sorry yes ja no nein stimmt genau exactly well yo oh ok okay right gut nice good great ach lieber an für to and und".split()
+)
+ABOUT_COMMENTS = re.compile(
+    r"\b(?:(?:your|previous|last|above|this|that) (?:comment|post|reply|remark|point)|commenters?|posters?|above|dein(?:en?|em)? (?:kommentar|beitrag|post|tipp|antwort|frage)|"
+    r"ihr(?:en?|em)? (?:kommentar|beitrag|frage)|vorredner\w*|obige\w*|wie oben|mein(?:en?|em)? (?:vorherigen|letzten)|edit|nachtrag|ergänzung)\b",
+    re.IGNORECASE,
+)
+HOST_WORDS = re.compile(
+    r"\b(?:(?:so |really |very )?(?:glad|happy|sorry|pleased|delighted) (?:to (?:hear|know|read)|you|it|that|for)\b|(?:great|good|awesome|lovely|nice|sad) to (?:hear|know)|"
+    r"you(?:['’]re| are) (?:very |most |so )?welcome|(?:our|my) pleasure|(?:thanks|thank you)(?: so much| very much| a lot)? for (?:your|the|letting|stopping|sharing|reading|visiting|asking|reaching|contacting|pointing)|"
+    r"let (?:me|us) know|keep (?:me|us) posted|hope (?:you|this|it|that) (?:like|enjoy|help|get|love|find|work)\w*|enjoy!|we (?:are|['’]re|love|hope|have|do|will)\b|"
+    r"freut (?:mich|uns)|(?:freue|freuen) (?:mich|uns)|gern(?:e)? geschehen|sehr gerne?|(?:danke|dank) (?:dir|ihnen|euch|für (?:dein|deine|deinen|ihr|ihre|ihren|das|den|die|euer|eure))\b|"
+    r"viel (?:spaß|spass|erfolg|glück)|gutes gelingen|schön,? (?:dass|zu)|tut mir leid|bitte(?:schön| sehr)\b|de rien|avec plaisir|merci (?:pour|de) (?:votre|ton|vos)|gracias por (?:tu|su|vuestro)|"
+    r"de nada|obrigad[oa] pel[oa]|con gusto)",
+    re.IGNORECASE,
+)
+"""What the owner of a page says to a guest, in the languages that the comments most often came in."""
+_VOCATIVE = re.compile(r"[^.!?\n]{2,60}?[ ,](?P<name>[A-ZÀ-Þ][^\W\d_]{2,15})(?:[!.,:)]|\s*\n|\s*$|\s+[🙂😉😊❤:;])")
+"""A name at the end of the first sentence: "Great to hear, Ann!"."""
+_FORMAL = re.compile(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihren?|Ihrem|Ihrer)\b")
+"""The German formal "you", told from "they" by its capital inside a sentence."""
+_AT = re.compile(r"@\s?(?=[^\W_])")
+_OPENING = 70
+"""Code points at a comment's head in which a bare name counts as a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A name that a comment calls somebody by: `key` folded, `at` where, `known` the comments whose author it fits.
+
+    `strength`: 3 after an @, 2 after a greeting or before a comma at the opening, 1 further in. `part`: only a part of
+    the known author's name is called, and somebody whose name is lost may be meant.
+    """
+
+    key: str
+    at: Span
+    known: tuple[int, ...]
+    strength: int
+    part: bool = False
+
+
+@dataclass(slots=True)
+class Voice:
+    """One comment as the linking sees it. `start` is where its words begin in the page's text."""
+
+    number: int
+    comment: Comment
+    words: str
+    start: int
+    author: str | None
+    tokens: list[str] = field(default_factory=list)
+    stems: frozenset[str] = frozenset()
+    triples: frozenset[tuple[str, str, str]] = frozenset()
+    calls: list[Call] = field(default_factory=list)
+    questions: tuple[Span, ...] = ()
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Room:
+    """All voices of a page, who speaks how often, how rare each word is, and the article's own words and authors."""
+
+    voices: list[Voice]
+    spoken: Counter[str]
+    rarity: Mapping[str, float]
+    owners: frozenset[str]
+    hosts: frozenset[str]
+    article: str
+
+
+def fold(name: str) -> str:
+    """Return a name as names are compared: case, white space and marks ignored."""
+    return " ".join(TOKEN.findall(name.casefold())) or name.strip().casefold()
+
+
+def stem(word: str) -> str:
+    """Return a key that inflected and misspelt forms of a long word share: its first letter and the next five, sorted."""
+    return word[0] + "".join(sorted(word[1:6]))
+
+
+def name_keys(name: str) -> list[str]:
+    """Return what somebody may be called by: the whole name, its first and its last word where they are telling."""
+    whole = fold(name)
+    parts = whole.split()
+    keys = [whole]
+    if len(parts) > 1:
+        keys += [part for part in (parts[0], parts[-1]) if len(part) > 2 and (part not in ordinary_words() or part in given_names())]
+        keys.append(" ".join(parts[:2]))
+    return list(dict.fromkeys(keys))
+
+
+def room_of(page: Page) -> Room:
+    """Return the voices of the page's comments, ready to be linked."""
+    voices = []
+    for number, comment in enumerate(page.comments):
+        span = comment.span
+        words = page.text_at(span) if span else ""
+        voices.append(Voice(number, comment, words, span.start if span else 0, fold(comment.author) if comment.author else None))
+    owners = frozenset(key for name in page.authors for key in name_keys(name))
+    body = "\n".join(page.text_at(b.span) for b in page.blocks if b.kind not in ("comment", "author", "furniture"))
+    by_key: dict[str, list[int]] = {}
+    for voice in voices:
+        if voice.comment.author:
+            for key in name_keys(voice.comment.author):
+                by_key.setdefault(key, []).append(voice.number)
+    lost = any(voice.author is None for voice in voices)
+    for voice in voices:
+        _listen(voice, by_key)
+        if lost:
+            voice.calls = [replace(c, part=True) if c.known and voices[c.known[0]].author != c.key else c for c in voice.calls]
+    spoken = Counter(v.author for v in voices if v.author)
+    return Room(voices, spoken, _rarity(voices), owners, _hosts(voices, spoken), body)
+
+
+def _hosts(voices: Sequence[Voice], spoken: Counter[str]) -> frozenset[str]:
+    """Return the authors who answer one and all: they speak after three or more others, most of whom speak once.
+
+    Among the public threads these are the owners of blogs; two who argue with each other are not meant.
+    """
+    hosts = set()
+    for author, times in spoken.items():
+        turns = [voices[v.number - 1].author for v in voices if v.author == author and v.number]
+        others = {other for other in turns if other != author}
+        once = sum(other is None or spoken[other] <= 2 for other in turns if other != author)
+        if times >= 2 and len(turns) == times and (len(others) >= 2 or None in others) and once >= 0.6 * times and author not in turns:
+            hosts.add(author)
+    return frozenset(hosts)
+
+
+def _listen(voice: Voice, by_key: Mapping[str, Sequence[int]]) -> None:
+    look = voice.words[:LOOK]
+    found = [(m.group(), m.start()) for m in TOKEN.finditer(look)]
+    voice.tokens = [word.casefold() for word, _ in found]
+    voice.stems = frozenset(stem(w) for w in voice.tokens if len(w) > 3 or w.isdigit())
+    voice.triples = frozenset(zip(voice.tokens, voice.tokens[1:], voice.tokens[2:], strict=False))
+    voice.calls = _calls(voice, found, by_key)
+    voice.questions = tuple(questions_in(voice.words, voice.start))
+    voice.flags = frozenset(_flags(voice))
+
+
+def _calls(voice: Voice, found: Sequence[tuple[str, int]], by_key: Mapping[str, Sequence[int]]) -> list[Call]:
+    """Return the names called, the surest first. A name nobody has counts only after @ or a greeting."""
+    calls: dict[str, Call] = {}
+    at_marks = {m.end() for m in _AT.finditer(voice.words[:LOOK])}
+    for i, (word, start) in enumerate(found):
+        greeted = 0 < i <= 3 and found[i - 1][0].casefold() in CALL_WORDS and start < _OPENING
+        marked = start in at_marks
+        if not (marked or greeted or start < 2 or word[0].isupper() or word[0].isdigit()):
+            continue
+        for size in (4, 3, 2, 1):
+            key = " ".join(w.casefold() for w, _ in found[i : i + size])
+            if i + size > len(found) or key not in by_key:
+                continue
+            end = found[i + size - 1][1] + len(found[i + size - 1][0])
+            after = voice.words[end : end + 1]
+            opening = start < 2 and (after in ",:!\n" or end >= len(voice.words) - 2 or after == " " and size > 1)
+            strength = 3 if marked else 2 if greeted or opening else 1
+            if strength == 1 and (key in ordinary_words() or not word[0].isupper()):
+                break
+            _keep(calls, Call(key, Span(voice.start + start, voice.start + end), tuple(by_key[key]), strength))
+            break
+        else:
+            if (marked or greeted and found[i - 1][0].casefold() in GREETING_WORDS | {"agree", "danke", "thanks"}) and word[0].isupper():
+                key = word.casefold()
+                vocative = i == 1 and voice.words[start + len(word) : start + len(word) + 1] in ",.!" and key not in _EVERYBODY
+                if marked or vocative or key not in ordinary_words() or key in given_names():
+                    _keep(calls, Call(key, Span(voice.start + start, voice.start + start + len(word)), (), 3 if marked else 2))
+    called = _VOCATIVE.match(voice.words)
+    if called and called["name"].casefold() in given_names() and called["name"].casefold() not in calls:
+        key = called["name"].casefold()
+        _keep(calls, Call(key, Span(voice.start + called.start("name"), voice.start + called.end("name")), tuple(by_key.get(key, ())), 2))
+    elif called and called["name"].casefold() in by_key and calls.get(called["name"].casefold(), _NOBODY).strength < 2:
+        key = called["name"].casefold()
+        calls[key] = Call(key, Span(voice.start + called.start("name"), voice.start + called.end("name")), tuple(by_key[key]), 2)
+    return sorted(calls.values(), key=lambda call: (-call.strength, call.at))
+
+
+_EVERYBODY = frozenset("all alle zusammen leute everyone everybody there guys folks ihr team gemeinde community todos tous".split())
+_NOBODY = Call("", Span(0, 0), (), 0)
+
+
+def _keep(calls: dict[str, Call], call: Call) -> None:
+    """Put the call among the others where none of the same name is stronger."""
+    if call.key not in calls or calls[call.key].strength < call.strength:
+        calls[call.key] = call
+
+
+def _flags(voice: Voice) -> Iterable[str]:
+    opening = voice.tokens[:4]
+    bag = set(voice.tokens)
+    if not voice.tokens:
+        yield "no words"
+    for name, words, reach in (("affirms", AFFIRM, 4), ("denies", DENY, 2), ("thanks", THANKS, 2), ("greets", GREETING_WORDS, 2)):
+        if words & set(opening[:reach]):
+            yield name
+    formal = [m.start() for m in _FORMAL.finditer(voice.words[:LOOK])]
+    if bag & SECOND_PERSON or formal:
+        yield "second person"
+        if SECOND_PERSON & set(opening) or formal and formal[0] < 40:
+            yield "second person at the opening"
+    if bag & FIRST_PERSON:
+        yield "first person"
+    if voice.questions:
+        yield "asks"
+    if SMILEY.search(voice.words[:LOOK]):
+        yield "smiley"
+    if voice.words[:1] in "\"“„«>‘":
+        yield "quotes first"
+    host = HOST_WORDS.search(voice.words[:300])
+    if host:
+        yield "speaks as a host" + (" at once" if host.start() < 30 else "")
+    if ABOUT_COMMENTS.search(voice.words[:LOOK]):
+        yield "about comments"
+    if voice.words[:1].islower():
+        yield "lower first"
+    count = len(voice.tokens)
+    yield "words " + ("0-3" if count < 4 else "4-12" if count < 13 else "13-40" if count < 41 else "41-100" if count < 101 else "101-")
+
+
+def _rarity(voices: Sequence[Voice]) -> dict[str, float]:
+    """Return for each stem how telling it is when two comments share it: 1 where only two have it, less the more do."""
+    counts = Counter(s for voice in voices for s in voice.stems)
+    common = {stem(w) for w in ordinary_words() if len(w) > 3}
+    return {s: (0.35 if s in common else 1.0) * (2 / n) ** 0.5 for s, n in counts.items() if n > 1}
