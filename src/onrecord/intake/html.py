@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from onrecord.intake.markup import Line, folded, read_tree
+from onrecord.intake.comments import Item, find_comments
+from onrecord.intake.dates import day_in_address, iso_time
+from onrecord.intake.language import guess_language
+from onrecord.intake.layout import Piece, article_pieces
+from onrecord.intake.markup import Line, Tree, read_tree
+from onrecord.intake.metadata import Metadata, read_metadata, split_names
 from onrecord.intake.selectors import selectors_of
-from onrecord.terms import Block, BlockKind, Comment, Published, Span
+from onrecord.terms import Block, Comment, Published, Span, hull
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,22 +37,128 @@ class Reading:
 def read_html(markup: str, *, url: str | None = None, title: str | None = None) -> Reading:
     """Return what the page says, block by block, in time that grows with its length."""
     tree = read_tree(markup)
-    chosen: list[tuple[BlockKind, list[Line]]] = []
-    for line in tree.lines:
-        if line.node.tag == "h1":
-            chosen.append(("headline", [line]))
-        elif line.size > 60 and line.link < 0.4 * line.size:
-            chosen.append(("paragraph", [line]))
+    if not tree.nodes:
+        return Reading()
+    told = read_metadata(tree, url)
+    items = find_comments(tree)
+    taken = {nth for item in items for nth in item.lines}
+    rest = Tree(tree.root, tree.nodes, [line for nth, line in enumerate(tree.lines) if nth not in taken], tree.raw)
+    pieces: list[tuple[int, Piece, Item | None]] = []
+    for piece in article_pieces(rest, title or told.title):
+        pieces.append((piece.lines[0].start, piece, None))
+    for item in items:
+        if item.author_line is not None:
+            pieces.append((item.author_line.start, Piece("author", [item.author_line]), item))
+        for lines in _runs(item):
+            pieces.append((lines[0].start, Piece("comment", lines), item))
+    pieces.sort(key=lambda one: one[0])
+    text, blocks, owners = _joined(pieces, tree.raw)
+    _ask_page(told, text, blocks, tree, url)
+    return Reading(
+        text=text,
+        blocks=tuple(blocks),
+        comments=_comments(items, blocks, owners, text),
+        title=told.title,
+        authors=told.authors,
+        published=_published(told, text, blocks),
+        modified=told.modified,
+        site=told.site,
+        language=guess_language(text) or told.language,
+        origins=told.origins,
+    )
+
+
+def _runs(item: Item) -> list[list[Line]]:
+    """Return the lines of a comment in runs that no answer inside it interrupts."""
+    runs: list[list[Line]] = []
+    for line in item.body:
+        last = runs[-1][-1] if runs else None
+        if last is not None and not any(last.node.index < start <= line.node.index for start, _ in item.inner):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def _joined(pieces: list[tuple[int, Piece, Item | None]], raw: str) -> tuple[str, list[Block], list[Item | None]]:
+    """Return the page's text with a blank line between blocks, the blocks, and the comment that each is of."""
     text: list[str] = []
     blocks: list[Block] = []
+    owners: list[Item | None] = []
     at = 0
-    for kind, lines in chosen:
-        join = "\n" if kind in ("list", "quotation") else " "
-        words = join.join(folded(line.ranges, tree.raw, join) for line in lines)
+    for _, piece, item in pieces:
+        words = piece.words(raw)
+        if not words:
+            continue
         if text:
             text.append("\n\n")
             at += 2
         text.append(words)
-        blocks.append(Block(kind=kind, span=Span(at, at + len(words)), selectors=selectors_of(lines)))
+        blocks.append(Block(kind=piece.kind, span=Span(at, at + len(words)), selectors=selectors_of(piece.lines)))
+        owners.append(item)
         at += len(words)
-    return Reading(text="".join(text), blocks=tuple(blocks))
+    return "".join(text), blocks, owners
+
+
+def _comments(items: list[Item], blocks: list[Block], owners: list[Item | None], text: str) -> tuple[Comment, ...]:
+    """Return a record a comment, numbered in reading order."""
+    names = {id(item): f"c{nth}" for nth, item in enumerate(items, 1)}
+    spans: dict[int, list[Span]] = {}
+    author_spans: dict[int, Span] = {}
+    for block, owner in zip(blocks, owners, strict=True):
+        if owner is not None and block.kind == "comment":
+            spans.setdefault(id(owner), []).append(block.span)
+        elif owner is not None:
+            at = text.find(owner.author or "", block.span.start, block.span.end)
+            author_spans[id(owner)] = Span(at, at + len(owner.author or "")) if at >= 0 and owner.author else block.span
+    made = []
+    for item in items:
+        parent = items[item.parent] if item.parent is not None else None
+        made.append(
+            Comment(
+                id=names[id(item)],
+                author=item.author,
+                author_span=author_spans.get(id(item)),
+                posted=item.posted,
+                span=hull(spans.get(id(item), ())),
+                parent=names[id(parent)] if parent is not None else None,
+                parent_confidence=item.confidence if parent is not None else None,
+                parent_reason=item.reason if parent is not None else None,
+            )
+        )
+    return tuple(made)
+
+
+def _ask_page(told: Metadata, text: str, blocks: list[Block], tree: Tree, url: str | None) -> None:
+    """Fill in what no metadata told from the page's own headline, byline, timestamp and address."""
+    headline = next((block.span.of(text) for block in blocks if block.kind == "headline"), None)
+    if not told.title and headline:
+        told.title, told.origins["title"] = headline, "page"
+    if not told.authors:
+        names = [name for block in blocks if block.kind == "byline" for name in split_names(block.span.of(text))]
+        if names:
+            told.authors, told.origins["authors"] = tuple(dict.fromkeys(names)), "page"
+    if not told.published:
+        for node in tree.nodes:
+            if node.tag == "time" and (node.get("datetime") or ""):
+                told.published = iso_time(node.get("datetime"))
+                if told.published:
+                    break
+        stamps = (iso_time(block.span.of(text)) for block in blocks if block.kind == "timestamp")
+        told.published = told.published or next((stamp for stamp in stamps if stamp), None)
+        if told.published:
+            told.origins["published"] = "page"
+        else:
+            told.published = day_in_address(url)
+            if told.published:
+                told.origins["published"] = "address"
+
+
+def _published(told: Metadata, text: str, blocks: list[Block]) -> Published | None:
+    """Return when the page was published, with where it prints that day."""
+    if not told.published:
+        return None
+    day = told.published[:10]
+    stamps = (block.span for block in blocks if block.kind == "timestamp" and iso_time(block.span.of(text)))
+    span = next((span for span in stamps if (iso_time(span.of(text)) or "")[:10] == day), None)
+    return Published(value=told.published, span=span, reason=told.origins.get("published", ""))

@@ -31,6 +31,9 @@ BLOCK = frozenset(
     " option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
 )
 
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Characters without a width; a line of nothing else is no line."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _UNCOUNTED = frozenset(
@@ -214,9 +217,31 @@ def read_tree(markup: str) -> Tree:
         _trim(line, raw)
         line.text = folded(line.ranges, raw)
         line.size = len(line.text) - line.text.count(" ")
-        if line.text:
+        if line.text.strip(INVISIBLE):
             lines.append(line)
-    return Tree(root, walk.nodes, lines, raw)
+    return Tree(root, walk.nodes, _rows_joined(lines, raw), raw)
+
+
+def _rows_joined(lines: list[Line], raw: str) -> list[Line]:
+    """Return `lines` with the short cells of a table's row as one line."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        row = line.node.parent if line.node.tag in ("td", "th") and line.size < 80 else None
+        if last is None or row is None or row.tag != "tr":
+            joined.append(line)
+        elif last.node is row or (last.node.parent is row and last.node is not line.node and last.size < 80):
+            last.node = last.inner = row
+            if last.ranges[-1][1] != line.ranges[0][0]:
+                last.ranges.append([line.start, line.start])
+            last.ranges += line.ranges
+            last.link += line.link
+            last.bold += line.bold
+            last.size += line.size
+            last.text = folded(last.ranges, raw)
+        else:
+            joined.append(line)
+    return joined
 
 
 def folded(ranges: list[list[int]], raw: str, join: str = " ") -> str:

@@ -1,0 +1,390 @@
+"""The parts of one comment in markup: the author's name, the time, the words, and what it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from onrecord.intake.kinds import is_timestamp
+from onrecord.intake.markup import INVISIBLE, Line, Node, Tree, folded
+
+if TYPE_CHECKING:
+    from onrecord.intake.comments import Item
+
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:fn|nick(?:name)?|user-?name|author|commenter|poster|screen-?name|display-?name|user-?link|persona"
+    r"|person|autor|auteur|autore|byline|vcard|(?:comment|post|user|member|author)s?_*-*(?:author|name|user|meta__name|login)"
+    r"|name)(?:$|[\s_-])|author(?:name)?\b|username|commentname|nutzername|useralias"
+)
+_NOT_AUTHOR = re.compile(
+    r"avatar|image|photo|thumb|badge|role|bio|description|reply|byuser|comment-author-|bypostauthor|rank|link-icon|form"
+)
+_TIME = re.compile(
+    r"(?:^|[\s_-])(?:date|time|published|timestamp|posted|ago|datetime|time-?ago|datum|fecha|permalink|posted-?on|created|submitted"
+    r"|commentmetadata|comment-?date|comment-?time)(?:$|[\s_-])|comment-?meta-?data|(?:date|time)$"
+)
+_BODY = re.compile(
+    r"comment-?_*(?:content|text|body|message|copy|inner-text|p)|(?:^|[\s_-])(?:message|body|text|content|richtext|post-message|kommentar-?text"
+    r"|comment__?body|expandable|cooked|field-name-comment-body|objlink|quote-\d+)(?:$|[\s_-])|commenttext|message-content|msg-?text"
+)
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:reply|replies-link|actions?|vote|votes|voting|rating|karma|meta|metadata|avatar|share|like|likes|dislike|edit|report|flag"
+    r"|permalink|tools|toolbar|buttons?|controls|footer|badge|gravatar|hide|hidden|collapse|menu|respond|form|links|awaiting-moderation"
+    r"|moderation-?note|social|screen-reader-text|sr-only|toggle|options|count|ad)(?:$|[\s_-])|comment-?reply|reply-?link|comment-?meta"
+    r"|comment-?footer|comment-?actions|comment-?tools"
+)
+_SAYS = re.compile(
+    r"\s*[,:·|•—–-]*\s*(?:says?|said|wrote|writes|commented|sagt|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|ha scritto|ha detto|scrive|escreveu"
+    r"|diz|disse|zegt|schreef|pisze|napisał\(?a?\)?|kommentiert[e]?)?\s*(?:on|am|um|at|le|el|il|em|op)?\s*[,:·|•—–-]*\s*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"^\s*(?:(?:posted|written|geschrieben|kommentar|comment|commentaire|comentario|publicado|publié|pubblicato|inviato|scritto|verfasst|erstellt)\s+)?"
+    r"(?:(?:by|von|par|por|da|de|door|af|av)\s*:?\s+)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^(?:#?\d{1,4}[.):]?\s+|@|\W{1,3}\s+(?=\w))")
+_DATE_IN = re.compile(
+    r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}:\d{2}\b|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,10}\.?,?\s+(?:de\s+)?\d{4}\b"
+    r"|\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
+    r"|\b(?:vor|il y a|hace|há)\s+\d+\s+\w+|\b\d+\s+(?:minuten?|sekunden?|stunden?|tagen?|wochen?|monaten?|jahren?)\b.{0,30}\bher\b"
+    r"|\b(?:gestern|heute|yesterday|today|hier|ayer|just now)\b(?:,?\s+(?:um|at|à)?\s*\d{1,2}[:.]\d{2})?",
+    re.IGNORECASE,
+)
+_ACTION = re.compile(
+    r"\W*(?:reply|répondre|antworten|responder|rispondi|reageren|odpowiedz|svar|svara|like|likes?|gefällt mir|share|teilen|report|melden|edit"
+    r"|permalink|permanenter link|link permanente|link|quote|zitieren|zitat|flag|up ?vote|down ?vote|vote|log in to (?:reply|leave.*)|zum antworten.*"
+    r"|show (?:more|less)|read more|mehr|load more|view (?:more )?replies|hide|collapse|translate|delete|löschen|cancel|abbrechen|spam"
+    r"|(?:reply|antwort) to (?:this )?\w*|auf diesen kommentar antworten|citer|signaler.*|denunciar|citar|me gusta|curtir|kommentar melden"
+    r"|\d+|[+-]?\d+ ?(?:votes?|likes?|points?|stimmen?)?|\d+ repl(?:y|ies)|\d+ antworten?|0|verified|author|autor(?:in)?|edited|moderator)\W*",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+class Marks:
+    """Where a page has names of authors, times and words, counted so that any stretch of nodes is asked in one step."""
+
+    def __init__(self, tree: Tree) -> None:
+        count = len(tree.nodes)
+        authors, times, words = [0] * count, [0] * count, [0.0] * count
+        self.author = [False] * count
+        self.time = [False] * count
+        covered_author = covered_time = -1
+        for node in tree.nodes:
+            index = node.index
+            if node.tag in ("script", "style", "head", "form", "textarea", "input", "body", "html"):
+                continue
+            self.author[index] = is_author(node)
+            if self.author[index] and index > covered_author:
+                authors[index] = 1
+                covered_author = node.last - 1
+            self.time[index] = is_time(node)
+            if self.time[index] and index > covered_time:
+                times[index] = 1
+                covered_time = node.last - 1
+        for line in tree.lines:
+            if line.link < 0.9 * line.size:
+                words[line.node.index] += line.size
+        self._authors, self._times = [0, *accumulate(authors)], [0, *accumulate(times)]
+        self._words = [0.0, *accumulate(words)]
+
+    def authors(self, first: int, last: int) -> int:
+        """Return how many names of authors stand in nodes `first` to `last`."""
+        return self._authors[last] - self._authors[first]
+
+    def times(self, first: int, last: int) -> int:
+        """Return how many times stand in nodes `first` to `last`."""
+        return self._times[last] - self._times[first]
+
+    def words(self, first: int, last: int) -> float:
+        """Return how many letters that are not all link stand in nodes `first` to `last`."""
+        return self._words[last] - self._words[first]
+
+
+def is_author(node: Node) -> bool:
+    """Return whether an element says that it holds an author's name."""
+    prop = (node.get("itemprop") or "").lower()
+    if prop in ("author", "creator"):
+        return True
+    if node.tag == "cite" or node.get("rel") == "author":
+        return True
+    return bool(node.names) and _AUTHOR.search(node.names) is not None and not _NOT_AUTHOR.search(node.names)
+
+
+def is_time(node: Node) -> bool:
+    """Return whether an element says that it holds a time."""
+    if node.tag == "time":
+        return True
+    prop = (node.get("itemprop") or "").lower()
+    if prop in ("datecreated", "datepublished", "uploaddate", "commenttime"):
+        return True
+    return bool(node.names) and _TIME.search(node.names) is not None and node.end - node.start < 200
+
+
+def read_item(tree: Tree, marks: Marks, item: Item) -> None:
+    """Fill in author, time and words of an item from its own lines."""
+    lines = [tree.lines[nth] for nth in item.lines]
+    if not lines:
+        return
+    own = _own_nodes(tree, item)
+    body = _body_node(tree, own, marks)
+    head = [node for node in own if body is None or not body.holds(node)]
+    time_node, item.posted = _posted(tree, head, lines, body)
+    author_node, item.author, item.author_line = _author(tree, marks, head, lines, body, time_node)
+    away = [node for node in own if _is_furniture(node) and not (body is not None and node.holds(body))]
+    cut = [(node.start, node.end) for node in (time_node, author_node, *away) if node is not None]
+    if item.author_line is not None:
+        cut += [(start, end) for start, end in item.author_line.ranges]
+    for line in lines:
+        if body is not None and not body.holds(line.node) and not (line.start < body.end and body.start < line.end):
+            continue
+        left = within(line, body, tree) if body is not None else line
+        left = without(left, cut, tree) if left is not None else None
+        if left is not None and not _only_furniture(left, item, body is not None):
+            item.body.append(left)
+
+
+def _own_nodes(tree: Tree, item: Item) -> list[Node]:
+    """Return the nodes of an item that are not of an item inside it."""
+    nodes: list[Node] = []
+    index = item.first
+    for first, last in [*sorted(item.inner), (item.last, item.last)]:
+        nodes += tree.nodes[index:first]
+        index = max(index, last)
+    return nodes
+
+
+def _body_node(tree: Tree, own: list[Node], marks: Marks) -> Node | None:
+    """Return the element that holds a comment's words and nothing else, where one says that it does."""
+    best: Node | None = None
+    most = 0
+    for node in own:
+        prop = (node.get("itemprop") or "").lower()
+        told = prop in ("text", "commenttext", "reviewbody", "description")
+        if not told and not (node.names and _BODY.search(node.names)):
+            continue
+        if not told and node.tag in ("a", "button", "form", "textarea", "body", "ul", "ol"):
+            continue
+        heads = any(
+            marks.author[index] or marks.time[index] for index in range(node.index, min(node.last, node.index + 400))
+        )
+        if heads and not told:
+            continue
+        size = len("".join(tree.raw[node.start : node.end].split())) + (10**6 if told else 0)
+        if size > most:
+            best, most = node, size
+    return best
+
+
+def _is_furniture(node: Node) -> bool:
+    if node.tag in ("button", "form", "label", "select"):
+        return True
+    return bool(node.names) and node.tag not in ("li", "article", "p") and _FURNITURE.search(node.names) is not None
+
+
+def _posted(tree: Tree, head: list[Node], lines: list[Line], body: Node | None) -> tuple[Node | None, str | None]:
+    """Return the element that says when, if one does, and the time: as the markup has it, else as printed."""
+    for node in head:
+        stamp = node.get("datetime") or (node.get("content") if is_time(node) else None)
+        if stamp and _DATE_IN.search(stamp):
+            return node, stamp.strip()
+    for node in head:
+        if is_time(node):
+            text = tree.text_of(node)
+            found = _DATE_IN.search(text)
+            if found:
+                return node, text if len(text) < 60 else found[0]
+            title = node.get("title")
+            if title and _DATE_IN.search(title):
+                return node, title
+    for line in lines:
+        if body is not None and body.holds(line.node):
+            continue
+        if line.size < 120 and (is_timestamp(line.text) or _DATE_IN.search(line.text)):
+            first = _DATE_IN.search(line.text)
+            return None, first[0] if first else line.text
+    return None, None
+
+
+def _author(
+    tree: Tree, marks: Marks, head: list[Node], lines: list[Line], body: Node | None, time_node: Node | None
+) -> tuple[Node | None, str | None, Line | None]:
+    """Return the element that names the author, the name, and the line cut to it."""
+    tried: list[tuple[int, int, Node]] = []
+    for node in head:
+        if marks.author[node.index] and node.start < node.end:
+            tried.append((_rank(node), node.index, node))
+    for _, _, node in sorted(tried, key=lambda one: one[:2]):
+        inner, name = _name_in(tree, node, time_node)
+        if name:
+            line = _line_at(lines, inner, tree)
+            if line is not None:
+                return inner, name, line
+    for line in lines:
+        if body is not None and (body.holds(line.node) or body.start <= line.start < body.end):
+            break
+        name = clean_name(line.text)
+        if name and len(name) < 60 and line.size < 120 and not _ACTION.fullmatch(name) and not is_timestamp(name):
+            return None, name, line
+    return None, None, None
+
+
+def _rank(node: Node) -> int:
+    prop = (node.get("itemprop") or "").lower()
+    tokens = set(node.names.split())
+    if prop in ("author", "creator"):
+        return 0
+    if tokens & {"fn", "nickname", "username", "user-name", "comment-author-name", "comment__author-name"}:
+        return 1
+    return 2 if node.tag != "cite" else 3
+
+
+def _name_in(tree: Tree, node: Node, time_node: Node | None) -> tuple[Node, str | None]:
+    """Return the innermost element of `node` that is the name alone, and the name."""
+    inside = tree.nodes[node.index : node.last]
+    for below in inside:
+        prop = (below.get("itemprop") or "").lower()
+        tokens = below.names.split()
+        if prop == "name" or "fn" in tokens:
+            name = clean_name(below.get("content") or tree.text_of(below))
+            if name:
+                return below, name
+    whole = clean_name(tree.text_of(node))
+    simple = len(inside) <= 2 or all(
+        one.tag in ("a", "span", "b", "strong", "cite", "i", "em", "h4", "h3", "h5", "img") for one in inside
+    )
+    if whole and simple and not _DATE_IN.search(whole) and len(whole) < 60:
+        return node, whole
+    for below in inside:
+        if below.tag in ("a", "b", "strong", "cite", "span", "h3", "h4", "h5") and below.start < below.end:
+            if time_node is not None and (time_node.holds(below) or below.holds(time_node)):
+                continue
+            name = clean_name(tree.text_of(below))
+            if name and not _DATE_IN.search(name) and len(name) < 60 and not _ACTION.fullmatch(name):
+                return below, name
+    if whole and len(whole) < 60:
+        return node, whole
+    return node, None
+
+
+def clean_name(text: str) -> str | None:
+    """Return the name in an author line: without "says:", "by", a date, or an icon; None where none is left."""
+    text = text.strip(INVISIBLE + " \t\n")
+    found = _DATE_IN.search(text)
+    if found:
+        text = text[: found.start()] if found.start() > 2 else text[found.end() :]
+    text = _BY.sub("", text)
+    text = _LEAD.sub("", text)
+    text = _SAYS.sub("", text).strip(" ,:;·|•—–-")
+    return text or None
+
+
+def _line_at(lines: list[Line], node: Node, tree: Tree) -> Line | None:
+    for line in lines:
+        if line.start < node.end and node.start < line.end:
+            return within(line, node, tree)
+    return None
+
+
+def within(line: Line, node: Node, tree: Tree) -> Line | None:
+    """Return the part of `line` that stands in `node`, None where there is none."""
+    if node.start <= line.start and line.end <= node.end:
+        return line
+    ranges = [[max(a, node.start), min(b, node.end)] for a, b in line.ranges if max(a, node.start) < min(b, node.end)]
+    return _part(line, ranges, tree)
+
+
+def without(line: Line, cut: list[tuple[int, int]], tree: Tree) -> Line | None:
+    """Return `line` without the stretches `cut`, None where nothing is left."""
+    ranges = line.ranges
+    for start, end in cut:
+        if start >= line.end or end <= line.start:
+            continue
+        left: list[list[int]] = []
+        for a, b in ranges:
+            if end <= a or b <= start:
+                left.append([a, b])
+                continue
+            if a < start:
+                left.append([a, start])
+            if end < b:
+                left.append([end, b])
+        ranges = left
+    return line if ranges is line.ranges else _part(line, ranges, tree)
+
+
+def _part(line: Line, ranges: list[list[int]], tree: Tree) -> Line | None:
+    raw = tree.raw
+    while ranges and not raw[ranges[-1][0] : ranges[-1][1]].strip():
+        ranges = ranges[:-1]
+    while ranges and not raw[ranges[0][0] : ranges[0][1]].strip():
+        ranges = ranges[1:]
+    if not ranges:
+        return None
+    part = Line(line.node, line.inner, line.broken)
+    part.ranges = [list(one) for one in ranges]
+    start, end = part.ranges[0]
+    part.ranges[0][0] = start + len(raw[start:end]) - len(raw[start:end].lstrip())
+    start, end = part.ranges[-1]
+    part.ranges[-1][1] = start + len(raw[start:end].rstrip())
+    part.text = folded(part.ranges, raw)
+    part.size = len(part.text) - part.text.count(" ")
+    part.link = min(part.size, line.link)
+    return part if part.text.strip(INVISIBLE) else None
+
+
+def _only_furniture(line: Line, item: Item, in_body: bool) -> bool:
+    """Return whether a line of a comment is a button, a count or its date rather than its words."""
+    text = line.text.strip(INVISIBLE + " ")
+    if in_body:
+        return line.link > 0.9 * line.size and _ACTION.fullmatch(text) is not None
+    if _ACTION.fullmatch(text) or not text.strip("·|,.:;-–—•()[]# "):
+        return True
+    return line.size < 60 and (
+        is_timestamp(text)
+        or (_DATE_IN.search(text) is not None and not line.text.endswith((".", "!", "?")) and len(text) < 45)
+    )
+
+
+_DEPTH = re.compile(r"(?:depth|level|indent|nest(?:ed|ing)?|tier|layer|ebene)[-_]?(\d{1,2})\b")
+_REPLY_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:reply|indented|child|is-reply|sub-?comment|answer|nested|level-?2)(?:$|[\s_-])|--indented|--reply|comment-reply(?:$|\s)"
+)
+
+
+def find_parents(tree: Tree, items: list[Item]) -> None:
+    """Fill in what each item answers, from nesting, from depths and indents that classes name, from reply links."""
+    if any(item.inner for item in items) or len({item.node.depth for item in items}) > 1:
+        depths = [item.node.depth for item in items]
+        told = "nesting"
+    else:
+        depths = [_named_depth(item.node) for item in items]
+        told = "depth"
+    open_: list[int] = []
+    for nth, item in enumerate(items):
+        while open_ and depths[open_[-1]] >= depths[nth]:
+            open_.pop()
+        if open_:
+            item.parent = open_[-1]
+            item.reason = "markup"
+            item.confidence = 0.98 if told == "nesting" else 0.9
+        open_.append(nth)
+
+
+def _named_depth(node: Node) -> int:
+    """Return the depth that the classes of an element, or of its nearest wrappers, name: 1 for a root."""
+    up: Node | None = node
+    for _ in range(3):
+        if up is None:
+            break
+        found = _DEPTH.search(up.names)
+        if found:
+            return int(found[1])
+        if _REPLY_CLASS.search(up.names):
+            return 2
+        up = up.parent
+        if up is not None and len(up.children) > 1:
+            break
+    return 1

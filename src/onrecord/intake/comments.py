@@ -1,0 +1,184 @@
+"""Readers' comments in markup: who, when, the words, and which comment each answers.
+
+No platform's name is needed. A page's comments are the elements of one make (a class, an id with a number, a
+microdata type) of which most hold an author or a time and words of their own; of all makes on the page the one that
+gives most comments is taken. What one comment answers is told by nesting, by a depth or an indent that its class
+names, or by a link to the comment it replies to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.intake import comment_parts as parts
+from onrecord.intake.markup import Line, Node, Tree
+
+_AREA = re.compile(
+    r"comment(?!ary)|komment|coment[aá]ri|commentaire|comentario|reactie|reaktion|disqus|respuesta|lesermeinung|leserbrief"
+    r"|talkback|discussion|livefyre|wpd-|wc-thread|usernote|opinie|posts?-stream|topic-post|forum-post|yorum|kommentit|replies"
+)
+_NOT_AREA = re.compile(
+    r"comment-?form|commentform|respond|recent-?comments|comments?-(?:count|link|number|open|closed|respond|title|nav)"
+    r"|no-?comments?|leave-?comment|comment-?count|add-?comment|write-?comment|latest-?comments|newcomment|post-comment-form"
+)
+_NUMBER = re.compile(r"\d+")
+_MOST = 5000
+"""Makes tried at once have at most so many elements: a page of 10,000 comments is still read by the others."""
+
+
+@dataclass(slots=True)
+class Item:
+    """A comment in the markup: nodes `first` to `last` of the tree, without those of the comments inside it.
+
+    `lines` are its own lines in full, `author_lines` and `body` the parts that say the author's name and the words.
+    """
+
+    node: Node
+    first: int
+    last: int
+    inner: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    author: str | None = None
+    author_line: Line | None = None
+    posted: str | None = None
+    body: list[Line] = field(default_factory=list)
+    parent: int | None = None
+    confidence: float = 1.0
+    reason: str | None = None
+
+
+def find_comments(tree: Tree) -> list[Item]:
+    """Return the comments of `tree` in reading order, each with the place of the one it answers."""
+    marks = parts.Marks(tree)
+    items = _best_make(tree, marks)
+    if not items:
+        return []
+    _share_lines(tree, items)
+    kept = []
+    for item in items:
+        parts.read_item(tree, marks, item)
+        if item.body:
+            kept.append(item)
+    if not _plausible(tree, kept):
+        return []
+    parts.find_parents(tree, kept)
+    return kept
+
+
+def _best_make(tree: Tree, marks: parts.Marks) -> list[Item]:
+    """Return the elements of the make that gives most comments, as items."""
+    best: tuple[float, float] = (0.5, 0.0)
+    chosen: list[Item] = []
+    for nodes in _makes(tree).values():
+        if len(nodes) > _MOST:
+            continue
+        items = [Item(node, node.index, node.last) for node in nodes]
+        _join_pairs(items)
+        worth = _worth(items, marks)
+        if worth > best:
+            best, chosen = worth, items
+    return chosen
+
+
+def _makes(tree: Tree) -> dict[tuple[str, str], list[Node]]:
+    """Return the elements that stand where comments may stand, by tag and each thing that could name their kind."""
+    makes: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    inside: list[bool] = []
+    for node in tree.nodes:
+        up = node.parent is not None and inside[node.parent.index]
+        own = bool(node.names) and node.tag not in ("body", "html") and _AREA.search(node.names) is not None
+        if own and _NOT_AREA.search(node.names):
+            own = _AREA.search(_NOT_AREA.sub("", node.names)) is not None
+            up = up and own
+        kind = _microdata(node)
+        inside.append(up or own or kind)
+        if kind:
+            makes["", "schema.org Comment"].append(node)
+        if not (up or own) or node.tag in ("a", "span", "img", "body", "html", "time", "br", "form", "button"):
+            continue
+        makes[node.tag, ""].append(node)
+        for token in (node.get("class") or "").lower().split():
+            makes["", "." + _NUMBER.sub("#", token)].append(node)
+        name = (node.get("id") or "").lower()
+        if any(map(str.isdigit, name)):
+            makes["", "#" + _NUMBER.sub("#", name)].append(node)
+    return makes
+
+
+def _microdata(node: Node) -> bool:
+    element = node.element
+    prop = (element.get("itemprop") or "").lower()
+    if prop == "comment":
+        return True
+    kind = element.get("itemtype") or ""
+    return kind.endswith(("/Comment", "/UserComments", "/Answer")) or (element.get("role") or "") == "comment"
+
+
+def _join_pairs(items: list[Item]) -> None:
+    """Let a `dt` that names the author and the `dd` after it, which has the words, be one item."""
+    for item in items:
+        if item.node.tag == "dt" and item.node.parent is not None:
+            row = item.node.parent.children
+            after = next((child for child in row if child.index >= item.last), None)
+            if after is not None and after.tag == "dd":
+                item.last = after.last
+    if any(item.node.tag == "dt" for item in items):
+        items[:] = [item for item in items if item.node.tag != "dd"]
+
+
+def _nested(items: Sequence[Item]) -> Iterator[tuple[Item, list[Item]]]:
+    """Give each item with the items that stand directly in it."""
+    stack: list[tuple[Item, list[Item]]] = []
+    for item in items:
+        while stack and stack[-1][0].last <= item.first:
+            yield stack.pop()
+        if stack:
+            stack[-1][1].append(item)
+        stack.append((item, []))
+    while stack:
+        yield stack.pop()
+
+
+def _worth(items: list[Item], marks: parts.Marks) -> tuple[float, float]:
+    """Return how many comments the items would be, less those they would not, and how much of a head they have."""
+    good = bad = heads = 0.0
+    for item, inner in _nested(items):
+        words = marks.words(item.first, item.last) - sum(marks.words(one.first, one.last) for one in inner)
+        authors = marks.authors(item.first, item.last) - sum(marks.authors(one.first, one.last) for one in inner)
+        times = marks.times(item.first, item.last) - sum(marks.times(one.first, one.last) for one in inner)
+        if words <= 0:
+            bad += 0.3
+        elif not authors and not times:
+            bad += 0.5
+        elif authors > 4 or times > 3:
+            bad += max(authors / 2, times / 2)
+        else:
+            good += 1
+            heads += (authors > 0) + (times > 0) + (authors == 1) * 0.1 + (times == 1) * 0.1
+    return good - bad, heads / max(1.0, good)
+
+
+def _share_lines(tree: Tree, items: list[Item]) -> None:
+    """Give each line to the innermost item that holds it."""
+    for item, inside in _nested(items):
+        item.inner = [(one.first, one.last) for one in inside]
+    owner = [-1] * len(tree.nodes)
+    for nth, item in enumerate(items):
+        for index in range(item.first, item.last):
+            owner[index] = nth
+    for nth, line in enumerate(tree.lines):
+        index = owner[line.node.index]
+        if index >= 0:
+            items[index].lines.append(nth)
+
+
+def _plausible(tree: Tree, items: list[Item]) -> bool:
+    """Return whether these are comments and not a list of articles or of latest comments elsewhere."""
+    if not items:
+        return False
+    named = sum(item.author is not None or item.posted is not None for item in items)
+    linked = sum(all(line.link > 0.7 * line.size for line in item.body) for item in items)
+    return named >= 0.5 * len(items) and linked <= 0.5 * len(items)
