@@ -16,15 +16,18 @@ from functools import cache
 from onrecord.recognition import lexicon
 from onrecord.recognition.coreference import Resolution
 from onrecord.recognition.nominals import Nominal
-from onrecord.recognition.parties import Party
-from onrecord.recognition.sources import Index
-from onrecord.recognition.words import fold
+from onrecord.recognition.parties import Party, is_outlet
+from onrecord.recognition.sources import Index, head_of
+from onrecord.recognition.words import Words, fold
 from onrecord.terms import Attribution, Span
 
 _ENDS = frozenset(
-    "that to of about if whether on in at by for as during after before when while over who which because and , . : ; \" “ ” ‘ ( "
+    "that to of about if whether on in at by for as during after before when while over who which because , . : ; \" “ ” ‘ ( "
     "this last earlier today yesterday monday tuesday wednesday thursday friday saturday sunday later again recently through".split()
 )
+
+
+_PHRASE_ENDS = frozenset(", . ; : ( ) “ ” \" that who which said says saying told was were is are has had about on in after".split())
 
 
 @cache
@@ -52,27 +55,12 @@ class Stage:
     index: Index
     site: Party | None
     party_at: Callable[[Nominal, Attribution], Party | None]
+    cues: frozenset[int] = frozenset()  # where the cues of attributions begin
 
     @property
     def text(self) -> str:
         """The page's text."""
         return self.found.scene.words.text
-
-
-def is_outlet(party: Party) -> bool:
-    """Return whether a party is a news outlet, by its names or by what the page calls it."""
-    known = lexicon.outlets()
-    ends = lexicon.words("outlets", "last words")
-    for name in party.names:
-        joined = " ".join(name)
-        if joined in known or joined.removeprefix("the ") in known:
-            return True
-        if party.kind != "person" and len(name) > 1 and name[-1] in ends:
-            return True
-        if party.kind != "person" and ("news" in name or "times" in name):
-            return True
-    outlet_nouns = lexicon.words("nouns", "outlet") - {"organization", "service", "site", "website", "network", "agency", "station"}
-    return party.kind in ("organization", "other") and bool(party.heads & outlet_nouns)
 
 
 def links_of(stage: Stage, one: Attribution) -> Links:
@@ -83,13 +71,22 @@ def links_of(stage: Stage, one: Attribution) -> Links:
     return links
 
 
-def _first_party(stage: Stage, one: Attribution, first: int, after: int) -> tuple[Party | None, Nominal | None]:
+def _party_in(stage: Stage, one: Attribution, first: int, after: int) -> tuple[Party | None, Nominal | None]:
+    """Return who the noun phrase that words `first` to `after` make up is about, and its mention."""
+    words = stage.found.scene.words
+    if first >= after:
+        return None, None
+    nominal = head_of(stage.index, [words.span(first, after)])
+    return (stage.party_at(nominal, one), nominal) if nominal is not None else (None, None)
+
+
+def _outlet_in(stage: Stage, one: Attribution, first: int, after: int) -> Party | None:
+    """Return the first news outlet named in words `first` to `after`, or None."""
     for nominal in stage.index.within(first, after):
-        if nominal.possessive and any(n.first < after for n in stage.index.within(nominal.after, nominal.after + 4)):
-            continue
-        party = stage.party_at(nominal, one)
-        return party, nominal
-    return None, None
+        party = stage.party_at(nominal, one) if nominal.level != "pronoun" else None
+        if party is not None and is_outlet(party):
+            return party
+    return None
 
 
 def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
@@ -107,12 +104,12 @@ def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
                 start = at + 1
             elif word in ("to", "with", "before", "on") and at > numbers.start and low[at - 1] in preposed | {"calling", "call", "calls", "called", "complaint"}:
                 start = at + 1
-            elif word == "to" and at > numbers.start + 1:
+            elif word == "to" and (at > numbers.start + 1 or span is not one.cue[0]):
                 start = at + 1
             if start is None or start >= numbers.stop:
                 continue
             stop = start
-            while stop < numbers.stop and (low[stop] not in _ENDS or stop == start):
+            while stop < numbers.stop and low[stop] not in _ENDS:
                 stop += 1
             if stop > start and _take(stage, one, links, start, stop):
                 return
@@ -127,24 +124,21 @@ def _take(stage: Stage, one: Attribution, links: Links, start: int, stop: int) -
     if fold(text) in lexicon.phrases("chains", "press addressees"):
         links.addressees.append(text)
         return True
+    parts = [n for n in range(start, stop) if words.low[n] == "and"] if words.at(start)[:1].isupper() else []
     taken = False
-    at = start
-    while at < stop:
-        party, nominal = _first_party(stage, one, at, stop)
-        if nominal is None:
-            break
-        if party is not None and party not in links.addressees:
-            links.addressees.append(party)
-            taken = True
-            if is_outlet(party) and party is not stage.site:
-                links.via.append(party)
-                links.reason = "told"
-        at = nominal.after
-        if words.lower(at) != "and":
-            break
+    for first, after in zip([start, *(n + 1 for n in parts)], [*parts, stop], strict=True):
+        party, nominal = _party_in(stage, one, first, after)
+        if nominal is None or party is None or party in links.addressees:
+            continue
+        links.addressees.append(party)
+        taken = True
+        if is_outlet(party) and party is not stage.site:
+            links.via.append(party)
+            links.reason = "told"
     if not taken and words.low[start] not in ("a", "an", "it", "do") and re.search(r"[^\W\d]{3}", text):
         plain = re.sub(r"^(?:the|a|an)\s+", "", text)
-        if lexicon.nouns().get(fold(plain.split()[-1])) is not None:
+        last = fold(plain.split()[-1])
+        if last in lexicon.nouns() or (last.endswith("s") and len(last) > 4 and not last.endswith(("ss", "ings"))):
             links.addressees.append(plain)
             taken = True
     return taken
@@ -169,6 +163,15 @@ def _passive(stage: Stage, one: Attribution, links: Links) -> None:
         if party is not None:
             links.addressees.append(party)
             return
+
+
+def _phrase_end(words: Words, first: int, reach: int = 6) -> int:
+    """Return the number of the word behind a noun phrase that begins at word `first`, at most `reach` words on."""
+    sentence = words.sentence[first]
+    for number in range(first, min(first + reach, len(words))):
+        if words.sentence[number] != sentence or (number > first and words.low[number] in _PHRASE_ENDS):
+            return number
+    return min(first + reach, len(words))
 
 
 def _near(one: Attribution, text: str, reach: int = 90) -> Span:
@@ -198,7 +201,7 @@ def _beside(stage: Stage, one: Attribution, links: Links) -> None:
         between = text[min(match.end(), one.cue[0].end) : max(match.start(), one.cue[0].end)]
         if match.start() > one.cue[-1].end and (len(between) > 25 or "." in between):
             continue
-        party, nominal = _first_party(stage, one, first, min(first + 5, len(words)))
+        party, nominal = _party_in(stage, one, first, _phrase_end(words, first))
         if party is None or nominal is None or words.first_at(nominal.span.start) > first + 1:
             continue
         if match.group().lower() != "via":
@@ -217,11 +220,16 @@ def _cited(stage: Stage, one: Attribution, links: Links) -> None:
         return
     around = _near(one, text)
     for match in _pattern("cited by").finditer(text, around.start, around.end):
+        if match.group()[:3].lower() == "acc" and match.start() in stage.cues:
+            continue
         if not _touches(one, text, match.start(), match.end()):
             continue
         first = words.first_at(match.end())
-        party, nominal = _first_party(stage, one, first, min(first + 8, len(words)))
-        if party is not None and (is_outlet(party) or match.group().lower().startswith(("cited", "quoted"))):
+        stop = _phrase_end(words, first, 10)
+        party = _outlet_in(stage, one, first, stop)
+        if party is None and match.group().lower().startswith(("cited", "quoted")):
+            party, _ = _party_in(stage, one, first, stop)
+        if party is not None:
             if party is not stage.site:
                 links.via.append(party)
                 links.reason = "cited by"
@@ -259,7 +267,7 @@ def _citing(stage: Stage, one: Attribution, links: Links, around: Span) -> None:
             continue
         if not _follows(one, text, match.start()):
             continue
-        party, nominal = _first_party(stage, one, first, min(first + 14, len(words)))
+        party, _ = _party_in(stage, one, first, _phrase_end(words, first, 14))
         if party is not None:
             links.speaker, links.reason = party, "citing"
             return

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.recognition import ranking
-from onrecord.recognition.descriptions import describe, link_names
+from onrecord.recognition.descriptions import describe, link_affiliations, link_later, link_names
 from onrecord.recognition.nominals import Nominal
 from onrecord.recognition.parties import Party, gather
-from onrecord.recognition.ranking import Candidate, Scene
+from onrecord.recognition.ranking import Around, Candidate, Scene, Spoken
+from onrecord.recognition.roles import verb_like
 from onrecord.recognition.words import Words
 
 ENOUGH = 0.25
@@ -36,6 +37,8 @@ class Resolution:
     of: dict[int, Party] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     chances: dict[int, float] = field(default_factory=dict)
+    owned: dict[str, Party] = field(default_factory=dict)  # "her foundation", by its owner's number and its head
+    spoke: Party | None = None  # who was credited last, while the text is being read
 
     def assign(self, one: Nominal, party: Party, reason: str, chance: float = 1.0) -> None:
         """Put a mention with a party."""
@@ -50,6 +53,8 @@ class _State:
 
     seen: dict[int, Candidate] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)  # numbers of parties, the latest last
+    spoken: Spoken = field(default_factory=Spoken)
+    pronouns: dict[str, int] = field(default_factory=dict)  # the party of the last pronoun of each gender
 
     def meet(self, scene: Scene, party: Party, one: Nominal) -> None:
         """Note a mention of a party."""
@@ -62,14 +67,16 @@ class _State:
             self.order.remove(party.number)
         self.order.append(party.number)
         known.count += 1
-        if one.level == "pronoun":
-            known.pronouns = sentence
-            if role == "subject":
-                known.subjects = (*known.subjects[-3:], sentence)
-            return
-        known.last, known.role = one, role
+        if one.first in scene.sources:
+            self.spoken.last, self.spoken.sentence = party, sentence
         if role == "subject":
             known.subjects = (*known.subjects[-3:], sentence)
+            known.subject_count += 1
+        if one.level == "pronoun":
+            known.pronouns = sentence
+            self.pronouns[one.gender or ""] = party.number
+            return
+        known.last, known.role = one, role
 
 
 def resolve(
@@ -77,20 +84,25 @@ def resolve(
     nominals: Sequence[Nominal],
     *,
     title: Iterable[str] = (),
+    sources: Iterable[int] = (),
+    starts: Iterable[int] = (),
+    quotes: Iterable[tuple[int, int, int]] = (),
     listener: Listener | None = None,
 ) -> Resolution:
     """Return the parties of a text and whose each mention is.
 
-    `title` are the folded words of the text's title. `listener`, for training, is asked for the right party of each
+    `title` are the folded words of the text's title; `sources` the first words of the mentions that are credited,
+    `starts` where the words of sources begin, `quotes` where quoted words begin and end, with the first word of their source's mention. `listener`, for training, is asked for the right party of each
     pronoun and given its candidates with their features.
     """
-    scene = Scene(words, frozenset(title))
+    scene = Scene(words, frozenset(title), frozenset(sources), frozenset(starts), tuple(quotes))
     parties = gather(nominals)
     found = Resolution(scene, list(nominals), parties)
     for party in parties:
         for one in party.mentions:
             found.assign(one, party, "name")
     link_names(found)
+    link_affiliations(found)
     state = _State()
     for number, one in enumerate(found.nominals):
         party = found.of.get(one.first)
@@ -100,6 +112,8 @@ def resolve(
             party = _pronoun(found, state, number, listener)
         if party is not None:
             state.meet(scene, party, one)
+            found.spoke = state.spoken.last
+    link_later(found)
     return found
 
 
@@ -128,7 +142,48 @@ def _candidates(found: Resolution, state: _State, number: int) -> list[tuple[Can
         if party.kind in ("person", "other") and not (party.gender and party.gender != one.gender):
             known.add(party.number)
             near.append(Candidate(party=party, last=later, role=scene.role(later), before=False))
-    return [(c, ranking.features(scene, one, rank, len(near) - 1, c)) for rank, c in enumerate(near)]
+    spoken = state.spoken if scene.sources else None
+    if spoken is not None:
+        spoken.around = _speaker_around(found, one)
+    around = _around(found, state, number)
+    return [(c, ranking.features(scene, one, rank, len(near) - 1, c, around, spoken)) for rank, c in enumerate(near)]
+
+
+def _around(found: Resolution, state: _State, number: int) -> Around:
+    """Return what stands around a pronoun in its sentence."""
+    one, scene, nominals = found.nominals[number], found.scene, found.nominals
+    words = scene.words
+    sentence = words.sentence[one.first]
+    around = Around(before=state.pronouns.get(one.gender or "", -1))
+    for at in range(number - 1, -1, -1):
+        other = nominals[at]
+        if words.sentence[other.first] != sentence:
+            break
+        relative = words.lower(other.after) in ("who", "which") or words.low[other.after : other.after + 2] == [",", "who"]
+        if relative or scene.role(other) == "subject":
+            party = found.of.get(other.first)
+            around.governed, around.governor = True, party.number if party else -1
+            break
+    first = words.opens[sentence]
+    lead = words.low[first : one.first]
+    around.opening = not around.governed and len(lead) < 12 and "," not in lead and not any(map(verb_like, lead))
+    for at in range(number + 1, min(len(nominals), number + 8)):
+        other = nominals[at]
+        if words.sentence[other.first] != sentence:
+            break
+        party = found.of.get(other.first)
+        if party is not None and party.number not in around.behind:
+            comma = "," in words.low[one.after : other.first]
+            around.behind[party.number] = f"{scene.role(other)} {'comma' if comma else 'close'}"
+    return around
+
+
+def _speaker_around(found: Resolution, one: Nominal) -> Party | None:
+    """Return who speaks the quotation that a mention stands in, where that is known already."""
+    for start, end, source in found.scene.quotes:
+        if start <= one.span.start < end:
+            return found.of.get(source)
+    return None
 
 
 def _pronoun(found: Resolution, state: _State, number: int, listener: Listener | None) -> Party | None:
@@ -141,7 +196,7 @@ def _pronoun(found: Resolution, state: _State, number: int, listener: Listener |
             return told
     if not candidates:
         return None
-    scores = [ranking.score(features) for _, features in candidates]
+    scores = ranking.chances([features for _, features in candidates])
     best = max(range(len(scores)), key=scores.__getitem__)
     if scores[best] < ENOUGH:
         return None

@@ -2,61 +2,101 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.recognition import lexicon
-from onrecord.recognition.nominals import Nominal
-from onrecord.recognition.parties import Party
+from onrecord.recognition.nominals import Nominal, bare
+from onrecord.recognition.parties import Party, heads_of, is_outlet, outlet_nouns
 from onrecord.recognition.ranking import Candidate
-from onrecord.recognition.words import Words
+from onrecord.recognition.roles import verb_like
 
 if TYPE_CHECKING:
     from onrecord.recognition.coreference import Resolution
 
 _BE = frozenset("is was are were be been being became becomes become remains remained".split())
-_NAMING = frozenset("as named called".split())
+_ADVERBS = frozenset("also then now later once currently still".split())
+_OWNERS = frozenset("his her its their my our your".split())
+_COMMON = frozenset(
+    "man woman boy girl person child kid friend member official officer student leader source spokesman spokeswoman "
+    "spokesperson expert resident fan teacher worker soldier player user".split()
+)
+"""Heads that too many people share to tell who is meant before, or long after, the page says."""
+
+REACH = 6
+"""How many sentences back a description is looked for where only its kind agrees."""
 
 
 def link_names(found: Resolution) -> None:
     """Put descriptions beside a name with it: "Ann Lee, the mayor", "the mayor, Ann Lee", "Ann Lee is the mayor"."""
-    words = found.scene.words
     nominals = found.nominals
     for number, one in enumerate(nominals):
-        if one.level != "description" or one.first in found.of:
+        if one.level != "description" or one.first in found.of or one.many or one.kind in ("document", "group"):
             continue
         before = nominals[number - 1] if number else None
         behind = nominals[number + 1] if number + 1 < len(nominals) else None
-        name = _beside(words, one, before, behind, found)
+        if before is not None and before.first >= found.scene.words.first_at(one.span.start) and number > 1:
+            before = nominals[number - 2]  # the owner in "Ann Lee, Malta's mayor" is a part of the description
+        name = _beside(found, one, before, behind)
         if name is not None:
-            found.of[name.first].add(one, "apposition")
-            found.assign(one, found.of[name.first], "apposition")
+            party = found.of[name.first]
+            party.add(one, "apposition")
+            text = one.span.of(found.scene.words.text)
+            party.roles.append(text.split(" ", 1)[-1] if one.definite or text[:2] in ("a ", "an") else text)
+            found.assign(one, party, "apposition")
 
 
-def _beside(words: Words, one: Nominal, before: Nominal | None, behind: Nominal | None, found: Resolution) -> Nominal | None:
-    if one.many or one.kind in ("document",):
-        return None
+def link_affiliations(found: Resolution) -> None:
+    """Note for each person the organisation or state that a title names: "Acme CEO Ann Lee", "Ann Lee of Acme"."""
+    words, nominals = found.scene.words, found.nominals
+    for number, one in enumerate(nominals):
+        person = found.of.get(one.first)
+        if person is None or person.kind != "person" or not person.names or person.belongs is not None:
+            continue
+        before = nominals[number - 1] if number else None
+        if one.level == "name" and before is not None and before.first >= words.first_at(one.span.start) - 1:
+            if words.sentence[before.first] == words.sentence[one.first] and one.role:
+                _belong(person, found.of.get(before.first))
+        if one.level == "description" or one.role is None:
+            behind = nominals[number + 1] if number + 1 < len(nominals) else None
+            joined = words.lower(one.after) in ("of", "for", "at", "with") if behind is not None else False
+            if joined and behind is not None and words.first_at(behind.span.start) == one.after + 1:
+                _belong(person, found.of.get(behind.first))
+
+
+def _belong(person: Party, whole: Party | None) -> None:
+    if whole is not None and whole.names and whole.kind in ("organization", "other", "place"):
+        person.belongs = whole
+
+
+def _beside(found: Resolution, one: Nominal, before: Nominal | None, behind: Nominal | None) -> Nominal | None:
+    """Return the name that a description stands in apposition to, or that is said to be it."""
+    words = found.scene.words
     start = words.first_at(one.span.start)
-    for name in (before,):
-        if name is None or name.level != "name" or not _fits(found.of.get(name.first), one):
-            continue
-        between = words.low[name.after : start]
-        if words.sentence[name.after - 1] != words.sentence[one.first]:
-            continue
-        if between == [","] and not name.possessive:
-            return name
-        if between and between[0] in _BE and len(between) <= 3 and all(w in _BE or w in ("also", "then", "now", "later") for w in between):
-            return name
-    if behind is not None and behind.level == "name" and _fits(found.of.get(behind.first), one):
-        at = words.first_at(behind.span.start)
-        between = words.low[one.after : at]
-        if words.sentence[behind.first] == words.sentence[one.first] and between in ([","], []) and not one.possessive:
-            closed = words.lower(behind.after) in (",", ".", ")", "") or between == []
-            if closed and start >= 0 and (one.definite or one.owner or between == []):
-                return behind
-    return None
+    credited = one.span.start in found.scene.starts
+    follower = words.lower(one.after)
+    if before is not None and before.level == "name" and fits(found.of.get(before.first), one) and not credited:
+        between = words.low[before.after : start]
+        together = words.sentence[before.first] == words.sentence[one.first]
+        if together and between == [","] and not before.possessive and not verb_like(follower):
+            return before
+        if together and between and between[0] in _BE and all(w in _BE or w in _ADVERBS for w in between):
+            return before
+    if behind is None or behind.level != "name" or not fits(found.of.get(behind.first), one):
+        return None
+    at = words.first_at(behind.span.start)
+    between = words.low[one.after : at]
+    if words.sentence[behind.first] != words.sentence[one.first] or one.possessive or between not in ([","], []):
+        return None
+    if behind.span.start in found.scene.starts:
+        return None
+    closed = words.lower(behind.after) in (",", ".", ")", "") or not between
+    settled = one.definite or not between or words.lower(start) in ("a", "an", "one", "another") or one.owner
+    return behind if closed and settled else None
 
 
-def _fits(party: Party | None, one: Nominal) -> bool:
+def fits(party: Party | None, one: Nominal) -> bool:
+    """Return whether a description's kind and gender may be a party's."""
     if party is None or (party.gender and one.gender and party.gender != one.gender):
         return False
     if one.kind == "person":
@@ -66,50 +106,194 @@ def _fits(party: Party | None, one: Nominal) -> bool:
     return False
 
 
-def describe(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | None:
+def describe(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party:
     """Return the party that a description means, a new one where it opens one; `seen` is the latest first."""
-    party = _known(found, one, seen)
+    party, reason = _known(found, one, seen), "description"
+    if party is None and one.many:
+        party, reason = _same_words(one, seen), "same words"
     if party is not None:
-        party.add(one, "description")
-        found.assign(one, party, "description")
+        party.add(one, reason)
+        found.assign(one, party, reason)
         return party
-    party = Party(number=_next(found), kind=one.kind, gender=one.gender, many=one.many)
+    party = Party(number=max((p.number for p in found.parties), default=-1) + 1, kind=one.kind, gender=one.gender, many=one.many)
     party.add(one)
     found.parties.append(party)
     found.assign(one, party, "new")
     return party
 
 
-def _next(found: Resolution) -> int:
-    return found.parties[-1].number + 1 if found.parties else 0
+def _same_words(one: Nominal, seen: list[Candidate]) -> Party | None:
+    """Return the group that the same words described before: "the rebels" and "rebels"."""
+    for candidate in seen:
+        party = candidate.party
+        if party.many and not party.names and any(m.parts == one.parts for m in party.mentions if m.level == "description"):
+            return party
+    return None
 
 
 def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | None:
-    if not one.definite or one.many:
+    if one.many:
         return None
     words = found.scene.words
-    sentence = words.sentence[one.first]
-    opening = words.lower(words.first_at(one.span.start))
-    if opening not in ("the", "this", "that"):
+    start = words.first_at(one.span.start)
+    opening = words.lower(start)
+    if opening in _OWNERS or (start < one.first and words.low[start].endswith(("'s", "’s"))):
+        return _owned(found, one, start, seen)
+    titled = one.span.of(words.text)[:1].isupper() and one.first == start and opening not in ("a", "an")
+    if opening not in ("the", "this", "that") and not (titled and one.kind == "person" and words.at(one.first)[:1].isupper()):
         return None
-    said = [word for word in one.parts if word != one.head]
-    state = next((lexicon.demonyms()[w] for w in said if w in lexicon.demonyms()), None)
-    best: Party | None = None
+    sentence = words.sentence[one.first]
+    if one.head == "statement":
+        return _issuer(found, seen, sentence)
+    if one.kind == "person":
+        return _person(found, one, seen, sentence)
+    if one.head in outlet_nouns():
+        return next((c.party for c in seen if is_outlet(c.party) and sentence - words.sentence[c.last.first] <= REACH), None)
+    return _organization(found, one, seen, sentence) if one.kind == "organization" else None
+
+
+def _owned(found: Resolution, one: Nominal, start: int, seen: list[Candidate]) -> Party | None:
+    """Return who "her foundation" or "Malta's mayor" is: what was called so before, or whose title says so."""
+    owner = found.of.get(start)
+    words = found.scene.words
+    if one.kind == "person" and words.low[start] not in _OWNERS:
+        own = bare(words.at(start))
+        state = lexicon.state_names().get(own) or own
+        holders = [c.party for c in seen if c.party.names and one.head in c.party.heads and fits(c.party, one)]
+        for party in holders:
+            told = {w for role in party.roles for w in heads_of(role)}
+            if own in told or any(lexicon.demonyms().get(w) == state or lexicon.state_names().get(w) == state for w in told):
+                return party
+        return holders[0] if len({id(p) for p in holders}) == 1 and one.head not in _COMMON else None
+    if owner is None:
+        return None
+    whole = owner.belongs
+    if one.kind == "organization" and whole is not None and fits(whole, one):
+        kind, wanted = _kind_of(whole), _kinds().get(one.head)
+        if kind is None or wanted is None or kind == wanted:
+            return whole
+    key = f"{owner.number} {one.head}"
+    known = found.owned.get(key)
+    if known is not None and fits_or_same(known, one):
+        return known
+    fresh = Party(number=max(p.number for p in found.parties) + 1, kind=one.kind, gender=one.gender, many=one.many)
+    found.parties.append(fresh)
+    found.owned[key] = fresh
+    return fresh
+
+
+def fits_or_same(party: Party, one: Nominal) -> bool:
+    """Return whether a description may be of a party that an equal description opened."""
+    return party.kind == one.kind or fits(party, one)
+
+
+def _issuer(found: Resolution, seen: list[Candidate], sentence: int) -> Party | None:
+    """Return who issued "the statement": who spoke last, in this sentence or the two before."""
+    for candidate in seen:
+        if candidate.party is found.spoke and sentence - found.scene.words.sentence[candidate.last.first] <= 2:
+            return candidate.party
+    return None
+
+
+@cache
+def _means() -> dict[str, frozenset[str]]:
+    found = {}
+    for line in lexicon.sections("nouns")["means"]:
+        head, titles = line.split("=")
+        found[head] = frozenset(titles.split(","))
+    return found
+
+
+def _called(party: Party, one: Nominal) -> bool:
+    """Whether the page gives a party a title that the description takes up, and no other nationality."""
+    if one.head not in party.heads and not (_means().get(one.head, frozenset()) & party.heads):
+        return False
+    mine = {lexicon.demonyms()[w] for w in one.parts if w in lexicon.demonyms()}
+    theirs = {
+        state
+        for w in party.heads
+        if (state := lexicon.demonyms().get(w) or lexicon.state_names().get(w)) is not None
+    }
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _person(found: Resolution, one: Nominal, seen: list[Candidate], sentence: int) -> Party | None:
+    """Return whom a definite description of a person means: who is called so, else who spoke last."""
+    words = found.scene.words
+    spoke = found.spoke
+    if spoke is not None and fits(spoke, one) and _called(spoke, one):
+        return spoke
+    for candidate in seen:
+        if fits(candidate.party, one) and _called(candidate.party, one):
+            return candidate.party
+    near = [c.party for c in seen if c.party.kind == "person" and c.party.names and fits(c.party, one)]
+    near = [p for p in near if sentence - words.sentence[_last(p, one)] <= 3]
+    if one.head not in _GENERIC:
+        return None
+    if spoke is not None and spoke in near:
+        return spoke
+    return near[0] if len(near) == 1 else None
+
+
+def _last(party: Party, one: Nominal) -> int:
+    return max((m.first for m in party.mentions if m.first < one.first), default=0)
+
+
+_GENERIC = frozenset("man woman boy girl lawyer diplomat politician lawmaker actor actress singer executive veteran leader".split())
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {word: kind for kind, lines in lexicon.sections("organizations").items() for line in lines for word in line.split()}
+
+
+def _kind_of(party: Party) -> str | None:
+    """Return what kind of organisation a party's name or description tells: "public", "company", or None."""
+    if is_outlet(party):
+        return "media"
+    if party.kind == "place":
+        return "land"
+    kinds = _kinds()
+    for name in party.names:
+        for word in (name[-1], name[0]):
+            if word in kinds:
+                return kinds[word]
+    return next((kinds[head] for head in sorted(party.heads) if head in kinds), None)
+
+
+def _organization(found: Resolution, one: Nominal, seen: list[Candidate], sentence: int) -> Party | None:
+    """Return which organisation "the firm" is: one that bears the word, else one of its kind that is talked of."""
+    words = found.scene.words
+    wanted = _kinds().get(one.head)
+    best, most = None, 0.0
     for candidate in seen:
         party = candidate.party
-        if party.many or not _fits(party, one):
+        if party.many or not party.names or not fits(party, one):
             continue
-        if one.head in party.heads:
+        gap = sentence - words.sentence[candidate.last.first]
+        if any(one.head in name for name in party.names) or one.head in party.heads:
             return party
-        if sentence - words.sentence[candidate.last.first] > 4:
+        kind = _kind_of(party)
+        if gap > REACH or (kind is not None and wanted is not None and kind != wanted):
             continue
-        if best is None and party.names and _tells(party, one, state):
-            best = party
-    return best
+        if kind in ("land", "media") and wanted is None:
+            continue
+        value = 1.0 + 2.0 * (party is found.spoke) + (candidate.role == "subject") + 0.5 * min(candidate.count, 4) - 0.4 * gap
+        value += 0.5 * (kind is not None and kind == wanted) - 0.7 * (party.kind == "other")
+        if value > most:
+            best, most = party, value
+    return best if most >= 1.5 else None
 
 
-def _tells(party: Party, one: Nominal, state: str | None) -> bool:
-    """Whether nothing in a description speaks against a party that it does not name."""
-    if one.kind == "person":
-        return party.kind == "person" and (one.head in ("man", "woman", "boy", "girl", "lawyer", "diplomat", "politician"))
-    return party.kind in ("organization",)
+def link_later(found: Resolution) -> None:
+    """Put "the mayor" with the one party that the page calls mayor only later on."""
+    for one in found.nominals:
+        party = found.of.get(one.first)
+        if one.level != "description" or not one.definite or party is None or party.names or one.kind != "person":
+            continue
+        if found.reasons.get(one.first) != "new" or one.head in _COMMON:
+            continue
+        holders = [p for p in found.parties if p.names and one.head in p.heads and fits(p, one)]
+        if len(holders) == 1:
+            holders[0].add(one, "role")
+            found.assign(one, holders[0], "role")

@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from onrecord.recognition import lexicon
-from onrecord.recognition.chains import is_outlet
 from onrecord.recognition.coreference import Resolution
 from onrecord.recognition.names import name_words
 from onrecord.recognition.nominals import Nominal, sets
-from onrecord.recognition.parties import Party
+from onrecord.recognition.parties import Party, is_outlet
 from onrecord.recognition.words import fold
 from onrecord.terms import Entity, EntityKind, Page, Span
 
@@ -78,6 +77,17 @@ class Cast:
 
     def author(self) -> Party | None:
         """Return the party that wrote the page, where it names one author."""
+        if not self.page.authors:
+            lines = [block.span for block in self.page.blocks if block.kind == "byline"]
+            named = [
+                party
+                for one in self.found.nominals
+                if any(span.holds(one.span) for span in lines)
+                and (party := self.found.of.get(one.first)) is not None
+                and party.kind in ("person", "other")
+                and party.names
+            ]
+            return named[0] if named else None
         if len(self.page.authors) != 1:
             return None
         own = name_words(self.page.authors[0])
@@ -149,7 +159,7 @@ class Cast:
             kind=self._kind(party),
             mentions=spans,
             role=party.roles[0] if party.roles else ("news outlet" if party.names and is_outlet(party) else None),
-            affiliation=party.affiliation,
+            affiliation=party.affiliation or (self._names(party.belongs)[0] or None if party.belongs else None),
             aliases=aliases,
             reasons=tuple(party.reasons),
         )

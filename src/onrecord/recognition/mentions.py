@@ -13,6 +13,7 @@ from typing import cast, Literal
 from onrecord.recognition import lexicon
 from onrecord.recognition.nominals import Nominal, bare, gender_of_title, read_run, sets
 from onrecord.recognition.names import PARTICLES
+from onrecord.recognition.roles import verb_like
 from onrecord.recognition.words import Words, read_words
 from onrecord.terms import Mention, Span
 
@@ -38,8 +39,8 @@ _STOPS = frozenset(
     "including told tells called named met meets meet became become becomes quoted cited citing".split()
 )
 _VERBS_TOO = frozenset(
-    "report study note contact poll order act account release review guard host judge coach pilot guide paper police star "
-    "witness patient novel major general private present press press chair board force forces fans sources research estimates "
+    "report study note contact poll order act account release review guard host judge coach pilot guide paper star "
+    "witness patient novel major general private present press press chair board force fans research estimates "
     "reports orders notes tweets deal deals cable state states post posts site love book bill bank house leave team crowd "
     "suspect fan minister author parent bar page video record records message channel station network".split()
 )
@@ -55,14 +56,22 @@ def _opener(words: Words, number: int) -> bool:
     return words.low[number] in sets().openers
 
 
-def find_nominals(words: Words) -> list[Nominal]:
-    """Return the mentions in a text, in order of their first word."""
+def find_nominals(words: Words, cuts: frozenset[int] = frozenset()) -> list[Nominal]:
+    """Return the mentions in a text, in order of their first word.
+
+    `cuts` are positions that no name runs across: where an attribution's source, cue or content begins.
+    """
     found: list[Nominal] = []
     heads, low, text, starts = _heads(), words.low, words.text, words.starts
     common = {w for n, w in enumerate(low) if text[starts[n]].islower()}
+    inner = _inner_capitals(words)
+    titles = _title_case(words)
     at, end = 0, len(words)
     while at < end:
         word = low[at]
+        if titles and words.sentence[at] in titles:
+            at = words.sentence_words(words.sentence[at]).stop
+            continue
         if word in PRONOUNS:
             if not (word == "us" and words.at(at) == "US") and not (word == "i" and words.lower(at + 1) == "."):
                 found.append(_pronoun(words, at))
@@ -70,14 +79,104 @@ def find_nominals(words: Words) -> list[Nominal]:
                 continue
         letter = text[starts[at]]
         if letter.isupper():
-            at = _capitalised(words, at, common, found)
+            at = _capitalised(words, at, (common, inner), found, cuts)
+            continue
+        if word[:3] in ("al-", "el-") and text[starts[at] + 3].isupper():
+            after = _run_end(words, at, cuts)
+            found += read_run(words, at, after, after_the=False)
+            at = after
             continue
         if word in heads:
             one = _description(words, at)
             if one is not None:
                 found.append(one)
         at += 1
+    if titles:
+        _read_titles(words, titles, found)
     return found
+
+
+def _title_case(words: Words) -> frozenset[int]:
+    """Return the sentences in which nearly every word has a capital, so that capitals tell no names: headlines."""
+    found = []
+    text, starts, low = words.text, words.starts, words.low
+    for number, first in enumerate(words.opens):
+        after = words.opens[number + 1] if number + 1 < len(words.opens) else len(words)
+        if after - first < 5 or low[after - 1] == ".":
+            continue
+        long = [n for n in range(first, after) if len(low[n]) > 3 and low[n][0].isalpha()]
+        if len(long) >= 4 and sum(text[starts[n]].isupper() for n in long) >= 0.8 * len(long):
+            found.append(number)
+    return frozenset(found)
+
+
+def _read_titles(words: Words, titles: frozenset[int], found: list[Nominal]) -> None:
+    """Find in headlines the names that the rest of the page tells, and those of states, outlets and with forenames."""
+    known = {one.parts: one for one in found if one.level == "name"}
+    for one in list(known.values()):
+        if one.kind == "person":
+            known.setdefault(one.parts[-1:], one)
+    fresh: list[Nominal] = []
+    for number in titles:
+        numbers = words.sentence_words(number)
+        at = numbers.start
+        while at < numbers.stop:
+            one = _title_name(words, at, numbers.stop, known)
+            if one is None:
+                noun = _heads().get(words.low[at])
+                if words.low[at] in PRONOUNS and words.at(at) != "US":
+                    fresh.append(_pronoun(words, at))
+                elif noun is not None and noun.kind == "person" and words.low[at] not in _VERBS_TOO:
+                    fresh.append(_headline_person(words, at, noun))
+                at += 1
+                continue
+            fresh.append(one)
+            at = one.after
+    found += fresh
+    found.sort(key=lambda one: one.first)
+
+
+def _headline_person(words: Words, at: int, noun: lexicon.Noun) -> Nominal:
+    """Return "Georgia Woman" or "Suspect" in a headline as a description."""
+    start = at
+    if at and words.sentence[at - 1] == words.sentence[at] and words.text[words.starts[at - 1]].isupper():
+        before = bare(words.at(at - 1))
+        if before in lexicon.demonyms() or before in lexicon.state_names() or before in sets().places:
+            start = at - 1
+    return Nominal(
+        span=words.span(start, at + 1), first=at, after=at + 1, level="description", kind=noun.kind, head=bare(words.at(at)),
+        gender=noun.gender, many=noun.many, parts=tuple(bare(words.at(n)) for n in range(start, at + 1)),
+    )  # fmt: skip
+
+
+def _title_name(words: Words, at: int, stop: int, known: dict[tuple[str, ...], Nominal]) -> Nominal | None:
+    if not words.text[words.starts[at]].isupper() or _opener(words, at):
+        return None
+    parts: list[str] = []
+    best: tuple[int, str, float] | None = None
+    for after in range(at + 1, min(at + 7, stop + 1)):
+        parts.append(bare(words.at(after - 1)))
+        key = tuple(parts)
+        joined = " ".join(parts)
+        if key in known:
+            best = (after, known[key].kind, known[key].score)
+        elif joined in lexicon.state_names() or (joined in lexicon.outlets() and after - at > 1):
+            best = (after, "place" if joined in lexicon.state_names() else "organization", 1.0)
+    if best is None and at + 1 < stop and bare(words.at(at)) in lexicon.gender_of_forename():
+        follower = words.lower(at + 1)
+        if words.text[words.starts[at + 1]].isupper() and follower not in _heads() and not _opener(words, at + 1):
+            best = (at + 2, "person", 0.7)
+    if best is None:
+        return None
+    noun = _heads().get(words.lower(best[0])) if best[1] == "place" else None
+    if noun is not None and noun.kind == "person":
+        return None
+    names = read_run(words, at, best[0], after_the=False)
+    one = names[-1] if names else None
+    if one is None or one.level != "name":
+        return None
+    one.kind, one.score = best[1], best[2]
+    return one
 
 
 def _pronoun(words: Words, at: int) -> Nominal:
@@ -88,7 +187,7 @@ def _pronoun(words: Words, at: int) -> Nominal:
     )
 
 
-def _run_end(words: Words, at: int) -> int:
+def _run_end(words: Words, at: int, cuts: frozenset[int]) -> int:
     """Return the number of the word after a run of capitalised words that begins at `at`."""
     text, starts, ends, low = words.text, words.starts, words.ends, words.low
     s = sets()
@@ -96,7 +195,7 @@ def _run_end(words: Words, at: int) -> int:
     size = len(words)
     while after < size:
         gap = starts[after] - ends[after - 1]
-        if gap > 1 or (gap == 1 and text[ends[after - 1]] == "\n"):
+        if starts[after] in cuts or gap > 1 or (gap == 1 and text[ends[after - 1]] == "\n"):
             break
         letter = text[starts[after]]
         before = low[after - 1]
@@ -137,19 +236,25 @@ def _joins(words: Words, first: int, at: int) -> int:
         if upper(at + 1):
             return 1
         return 2 if words.lower(at + 1) == "the" and upper(at + 2) else 0
-    if word in ("and", "&") and upper(at + 1) and "of" in low[first:at] and before not in s.title:
+    tied = "of" in low[first:at] or "for" in low[first:at]
+    if word in ("and", "&") and upper(at + 1) and tied and before not in s.title:
         follower = bare(words.at(at + 1))
         if follower not in s.title and follower not in s.openers and any(w in s.organization for w in low[first:at]):
             return 1
     return 1 if word == "&" and upper(at + 1) else 0
 
 
-def _capitalised(words: Words, at: int, common: set[str], found: list[Nominal]) -> int:
+def _capitalised(
+    words: Words, at: int, spelled: tuple[set[str], set[str]], found: list[Nominal], cuts: frozenset[int]
+) -> int:
     """Read the capitalised run at `at` into `found`; return the number of the word to go on from."""
     low, heads = words.low, _heads()
+    common, inner = spelled
     first = at
     after_the = words.lower(at - 1) in ("the",) and at > 0 and words.sentence[at] == words.sentence[at - 1]
     while first < len(words) and _opener(words, first) and words.text[words.starts[first]].isupper():
+        if first > at and low[first] in PRONOUNS and words.at(first) != "US":
+            return first
         if words.at(first).isupper() and len(words.at(first)) > 1 and low[first] not in ("the", "a"):
             break
         after_the = low[first] == "the"
@@ -164,9 +269,9 @@ def _capitalised(words: Words, at: int, common: set[str], found: list[Nominal]) 
         return max(first, at + 1) if first > at else at + 1
     if low[first] in PRONOUNS and low[first] != "us":
         return first
-    after = _run_end(words, first)
-    opens = words.opens[words.sentence[first]] >= first - 1
-    if after == first + 1 and opens and _only_capital_by_place(words, first, common):
+    after = _run_end(words, first, cuts)
+    opens = words.opens[words.sentence[first]] >= first - 1 or words.lower(first - 1) in ("“", '"', "‘", ":")
+    if after == first + 1 and opens and _only_capital_by_place(words, first, common, inner):
         if low[first] in heads:
             one = _description(words, first)
             if one is not None:
@@ -176,18 +281,57 @@ def _capitalised(words: Words, at: int, common: set[str], found: list[Nominal]) 
         if low[first] not in sets().modifier and bare(words.at(first)) not in lexicon.forenames():
             first += 1
     names = read_run(words, first, after, after_the=after_the)
+    if len(names) == 1 and names[0].level == "name" and " ".join(names[0].parts) in lexicon.demonyms():
+        return max(_people(words, names[0], found), at + 1)
     for name in names:
         _widen(words, name)
     found += names
     return max(after, at + 1)
 
 
-def _only_capital_by_place(words: Words, at: int, common: set[str]) -> bool:
+def _people(words: Words, name: Nominal, found: list[Nominal]) -> int:
+    """Read "the Ukrainians" as a description; "Ukrainian" before a noun is no mention. Return where to go on."""
+    word = words.low[name.after - 1]
+    before = words.lower(name.first - 1)
+    follower = words.lower(name.after)
+    alone = not follower[:1].isalpha() or follower in _STOPS or verb_like(follower)
+    if alone and (before in _DETERMINERS or word.endswith("s") or name.possessive):
+        start = name.first - 1 if before in _DETERMINERS else name.first
+        many = bare(word).endswith(("s", "ese", "ish")) or before not in ("a", "an", "the")
+        found.append(
+            Nominal(
+                span=words.span(start, name.after), first=name.first, after=name.after, level="description",
+                kind="group" if many else "person", head=bare(word), many=many, definite=before in DEFINITE,
+                parts=name.parts, possessive=name.possessive,
+            )  # fmt: skip
+        )
+    return name.after
+
+
+def _inner_capitals(words: Words) -> set[str]:
+    """Return the words that have a capital somewhere behind a word in lower case: names, not openings of sentences."""
+    text, starts, low = words.text, words.starts, words.low
+    return {
+        bare(words.at(n))
+        for n in range(1, len(words))
+        if text[starts[n]].isupper() and (text[starts[n - 1]].islower() or low[n - 1] in (",", "the"))
+    }
+
+
+def _only_capital_by_place(words: Words, at: int, common: set[str], inner: set[str]) -> bool:
     """Whether a word opens its sentence and stands in lower case elsewhere, or is a common noun for people."""
     word = words.low[at]
     if words.at(at).isupper() and len(word) > 1:
         return False
-    return word in common or word in _heads() or word.endswith(("ing", "ly", "ed"))
+    if word in common or word in _heads() or word.endswith(("ing", "ly", "ed", "less", "ful")) or len(word) < 3:
+        return bare(words.at(at)) not in lexicon.forenames()
+    plain = bare(words.at(at))
+    if plain in inner or plain in lexicon.forenames() or plain in lexicon.state_names() or plain in sets().places:
+        return False
+    if plain in lexicon.outlets() or plain in lexicon.seats() or plain != words.low[at].rstrip("."):
+        return False
+    follower = words.lower(at + 1)
+    return follower[:1].isalpha() and not verb_like(follower) and follower not in ("and", "also", "then", "who")
 
 
 def _widen(words: Words, name: Nominal) -> None:
@@ -229,6 +373,8 @@ def _left_edge(words: Words, head: int) -> int:
             break
         if word in _DETERMINERS:
             return before
+        if word in ("who", "which", "that"):
+            return min(at + 1, head)  # what stands behind it is a verb
         if word in _STOPS or word in PRONOUNS or (word.endswith("ly") and len(word) > 4):
             break
         at = before

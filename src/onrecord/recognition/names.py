@@ -72,9 +72,10 @@ def same_word(one: str, two: str) -> bool:
     """
     if one == two:
         return True
-    if min(len(one), len(two)) < 5:
+    short = min(len(one), len(two))
+    if short < 5 or one[0] != two[0]:
         return False
-    return sound(one) == sound(two) or (min(len(one), len(two)) >= 6 and one[0] == two[0] and one_slip(one, two))
+    return sound(one) == sound(two) or ((short >= 6 or len(one) != len(two)) and one_slip(one, two))
 
 
 def _same_first(one: str, two: str) -> bool:

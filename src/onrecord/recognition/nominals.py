@@ -38,12 +38,14 @@ class Nominal:
     possessive: bool = False
     owner: tuple[str, ...] = ()
     score: float = 1.0
+    upper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Sets:
     openers: frozenset[str]
     nobody: frozenset[str]
+    days: frozenset[str]
     office: frozenset[str]
     rank: frozenset[str]
     polite: frozenset[str]
@@ -55,6 +57,7 @@ class _Sets:
     surnames: frozenset[str]
     title: frozenset[str]
     outlet_ends: frozenset[str]
+    place_ends: frozenset[str]
 
 
 @cache
@@ -65,7 +68,8 @@ def sets() -> _Sets:
     office, rank, polite = get("titles", "office"), get("titles", "rank"), get("titles", "honorific")
     return _Sets(
         openers=get("places", "openers"),
-        nobody=get("places", "not names"),
+        nobody=get("places", "not names") | get("places", "days"),
+        days=get("places", "days"),
         office=office,
         rank=rank,
         polite=polite,
@@ -77,6 +81,7 @@ def sets() -> _Sets:
         surnames=get("forenames", "surnames"),
         title=men | women | office | rank | polite,
         outlet_ends=get("outlets", "last words"),
+        place_ends=get("places", "place words"),
     )
 
 
@@ -126,6 +131,8 @@ def kind_of_name(parts: tuple[str, ...], text: str, *, after_the: bool) -> tuple
     last = parts[-1]
     if len(parts) > 1 and parts[0] in lexicon.forenames() and last not in s.organization:
         return "person", 0.95
+    if len(parts) > 1 and (last in s.place_ends or parts[0] in ("lake", "mount", "cape", "fort")):
+        return "place", 0.8
     if any(word in s.organization for word in parts) or (len(parts) > 1 and last in s.outlet_ends):
         return "organization", 0.9
     if after_the:
@@ -146,10 +153,10 @@ def read_run(words: Words, first: int, after: int, *, after_the: bool) -> list[N
     pieces: list[Nominal] = []
     start = 0
     for n, word in enumerate(folded):
-        cut = word in s.nobody or (words.low[first + n].endswith(("'s", "’s")) and n + 1 < len(folded))
+        cut = word in s.days or (words.low[first + n].endswith(("'s", "’s")) and n + 1 < len(folded))
         if not cut:
             continue
-        stop = n if word in s.nobody else n + 1
+        stop = n if word in s.days else n + 1
         if stop > start:
             pieces += _read_piece(words, first + start, first + stop, folded[start:stop], after_the and start == 0)
         start = n + 1
@@ -166,17 +173,17 @@ def _read_piece(words: Words, first: int, after: int, folded: list[str], after_t
         folded, after = folded[:-1], after - 1
     if not folded:
         return []
-    named = [n for n in range(len(folded)) if folded[n]]
-    if not named:
-        return []
     s = sets()
+    if all(w in s.nobody for w in folded if w):
+        return []
     joined = " ".join(w for w in folded if w)
     split = 0 if joined in lexicon.outlets() or joined in lexicon.state_names() else _title_end(folded)
     if split == len(folded):
         return _titles_only(words, first, after, folded)
     rest = [w for w in folded[split:] if w]
     if split and not (
-        len(rest) <= 5 and (rest[0] in lexicon.forenames() or not any(w in s.organization or w == "of" for w in rest))
+        rest
+        and len(rest) <= 5 and (rest[0] in lexicon.forenames() or not any(w in s.organization or w == "of" for w in rest))
     ):
         split = 0
         rest = [w for w in folded if w]
@@ -222,6 +229,7 @@ def _name(words: Words, first: int, after: int, parts: tuple[str, ...], *, after
         possessive=plain != text,
         definite=after_the,
         score=score,
+        upper=plain.replace(".", "").isupper() and len(plain) > 1,
     )
 
 

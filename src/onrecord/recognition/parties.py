@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from onrecord.recognition import lexicon
 from onrecord.recognition.names import initials, name_words, same_person, same_word, surname
@@ -31,6 +32,7 @@ class Party:
     many: bool = False
     roles: list[str] = field(default_factory=list)
     affiliation: str | None = None
+    belongs: Party | None = None  # the organisation or state that its title names
     reasons: list[str] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     sure: float = 0.5
@@ -50,15 +52,30 @@ class Party:
         if nominal.role:
             if nominal.role not in self.roles:
                 self.roles.append(nominal.role)
-            self.heads.update(name_words(nominal.role))
+            self.heads.update(heads_of(nominal.role))
         if nominal.level == "description" and nominal.head:
             self.heads.add(nominal.head)
         if nominal.level == "name" and nominal.score > self.sure:
-            better = nominal.kind != "other" and not (self.kind == "person" and nominal.score <= 0.7)
-            if better:
+            whole = len(nominal.parts) >= len(self.name) or self.kind == "other"
+            if whole and nominal.kind != "other" and not (self.kind == "person" and nominal.score <= 0.7):
                 self.kind, self.sure = nominal.kind, nominal.score
         if reason and reason not in self.reasons:
             self.reasons.append(reason)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return dict(pair.split("=") for pair in lexicon.words("places", "abbreviations"))
+
+
+def heads_of(role: str) -> set[str]:
+    """Return the words of a title by which a description may take it up: "Gov." as "governor", and its own words."""
+    table = _abbreviations()
+    words = name_words(role)
+    found = {table.get(word, word) for word in words} | set(words)
+    if "prime" in found and "minister" in found:
+        found.add("premier")
+    return found
 
 
 def gather(nominals: Iterable[Nominal]) -> list[Party]:
@@ -162,18 +179,52 @@ class _Book:
                 return max(before, key=lambda p: max(m.first for m in p.mentions if m.first < one.first)), "surname"
             return min(surnamed, key=lambda p: p.mentions[0].first), "surname"
         if one.kind != "place":
-            acronym = self.by_acronym.get(plain, ()) if len(plain) > 1 and (one.score == 0.7 or len(plain) <= 5) else ()
-            if acronym and one.span.length <= 7:
+            acronym = self.by_acronym.get(plain, ()) if len(plain) > 1 and one.upper else ()
+            if acronym:
                 return acronym[0], "acronym"
+            inside = self._inside_acronym(plain) if one.upper and len(plain) >= 3 else None
+            if inside is not None:
+                return inside, "acronym"
             holders = [p for p in self.by_word.get(word, ()) if p.kind in ("organization", "other")]
             holders = [p for p in holders if any(_shortens(one.parts, n) for n in p.names)]
             if len(holders) == 1:
                 return holders[0], "part of the name"
-            if len(word) >= 6:
+            if len(word) >= 5:
                 for party in self.parties:
                     if any(same_word(surname(n), word) for n in party.names if party.kind == "person" or len(n) == 1):
                         return party, "spelling"
         return None, ""
+
+
+    def _inside_acronym(self, word: str) -> Party | None:
+        """Return the one organisation whose initials hold `word`: "CDC" in Chinese Center for Disease Control."""
+        holders = {p.number: p for acronym, ps in self.by_acronym.items() if word in acronym for p in ps}
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def is_outlet(party: Party) -> bool:
+    """Return whether a party is a news outlet, by its names or by what the page calls it."""
+    known = lexicon.outlets()
+    ends = sets().outlet_ends
+    for name in party.names:
+        joined = " ".join(name)
+        if joined in known or joined.removeprefix("the ") in known:
+            return True
+        if party.kind != "person" and len(name) > 1 and (name[-1] in ends or "news" in name or "times" in name):
+            return True
+    return party.kind in ("organization", "other") and bool(party.heads & outlet_nouns())
+
+
+def state_of(party: Party) -> str | None:
+    """Return the state that a party is, or None."""
+    table = lexicon.state_names()
+    return next((state for name in party.names if (state := table.get(" ".join(name)))), None)
+
+
+@cache
+def outlet_nouns() -> frozenset[str]:
+    """Return the nouns that stand for a news outlet and for little else."""
+    return lexicon.words("nouns", "outlet") - {"organization", "service", "site", "website", "network", "agency", "station"}
 
 
 def _genders_differ(party: Party, one: Nominal) -> bool:

@@ -6,20 +6,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from onrecord.recognition import lexicon
 from onrecord.recognition.acts import read_act
-from onrecord.recognition.chains import Links, Stage, is_outlet, links_of
+from onrecord.recognition.chains import Links, Stage, links_of
 from onrecord.recognition.coreference import Resolution, resolve
 from onrecord.recognition.entities import Cast
 from onrecord.recognition.mentions import find_nominals
 from onrecord.recognition.names import name_words
 from onrecord.recognition.nominals import Nominal
-from onrecord.recognition.parties import Party
+from onrecord.recognition.parties import Party, state_of
 from onrecord.recognition.qualifiers import find_qualifiers
 from onrecord.recognition.sources import Index, describe_source, head_of
 from onrecord.recognition.words import fold, read_words
 from onrecord.terms import READ_KINDS, Attribution, Entity, Mention, Page, Span, hull
 
-_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_REPLY = re.compile(r"(?:has |had |have )?(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?)\b")
 
 
 def read_people(
@@ -67,7 +68,8 @@ class _Scene:
         """Read the page's words and mentions and say whose each mention is."""
         spans = [block.span for block in page.blocks if block.kind in READ_KINDS or block.kind in ("byline", "comment", "credit")]
         words = read_words(page.text, spans or None)
-        nominals = find_nominals(words)
+        cuts = frozenset(s.start for one in attributions for s in (*one.source, *one.cue, *one.content))
+        nominals = find_nominals(words, cuts)
         heads: dict[str, Nominal | None] = {}
         index = Index(words, nominals)
         credits = {one.id: _Credit(one) for one in attributions}
@@ -82,7 +84,15 @@ class _Scene:
             credits[one.id].head = head
         nominals.sort(key=lambda nominal: nominal.first)
         title = {fold(word) for word in re.findall(r"\w+", page.title or "")}
-        found = resolve(words, nominals, title=title)
+        tops = [one for one in attributions if one.within is None]
+        sources = [head.first for one in tops if (head := heads.get(one.id)) is not None]
+        quotes = [
+            (span.start, span.end, head.first)
+            for one in attributions
+            if one.form == "direct" and (head := heads.get(one.id)) is not None
+            for span in one.content
+        ]
+        found = resolve(words, nominals, title=title, sources=sources, starts=(one.source[0].start for one in attributions if one.source), quotes=quotes)
         cast = Cast(page, found)
         order = sorted(credits, key=lambda key: _depth(credits, key))
         return _Scene(
@@ -104,8 +114,22 @@ class _Scene:
             one.reason = "words of the source"
         else:
             one.reason = self.found.reasons.get(one.head.first, "position")
+        seat = self._government(one.head, party)
+        if seat is not None:
+            party, one.reason = seat, "seat of government"
+            self.found.assign(one.head, party, one.reason)
         one.speaker = party
         self.cast.stand(party, one.one.source)
+
+    def _government(self, head: Nominal, party: Party) -> Party | None:
+        """Return the state whose government a capital speaks for, where the page names that state."""
+        if head.level != "name" or party.kind != "place":
+            return None
+        state = lexicon.seats().get(" ".join(head.parts))
+        if state is None:
+            return None
+        wanted = name_words(state)
+        return next((other for other in self.found.parties if wanted in other.names or state_of(other) == state), None)
 
     def _without_source(self, one: _Credit) -> None:
         if one.one.cue or one.one.form == "indirect":
@@ -181,12 +205,14 @@ class _Scene:
 
     def chain(self, one: _Credit) -> None:
         """Find the links between an attribution's speaker and the page, and its addressees."""
-        stage = Stage(self.found, self.index, self.site, self.party_at)
+        cues = frozenset(span.start for other in self.credits.values() for span in other.one.cue)
+        stage = Stage(self.found, self.index, self.site, self.party_at, cues)
         one.links = links = links_of(stage, one.one)
         if links.speaker is not None and links.speaker is not one.speaker and one.speaker is not None:
             if one.speaker is not self.site:
                 links.via.insert(0, one.speaker)
             one.speaker, one.reason = links.speaker, "citing"
+        self._shared(one)
         outer = self.credits.get(one.one.within or "")
         base: list[Party] = []
         if outer is not None:
@@ -201,6 +227,41 @@ class _Scene:
             if party not in base and party is not one.speaker:
                 base.append(party)
         one.via = base
+
+    def _shared(self, one: _Credit) -> None:
+        """Give an attribution the addressees of the one it goes on from: "told Reuters ..., adding that ...".
+
+        Only where both have one source and no sentence ends between them; "asked" without a source addresses whoever
+        answers in its sentence.
+        """
+        if one.links.addressees or not one.one.cue:
+            return
+        words = self.found.scene.words
+        sentence = words.sentence_of(one.one.cue[0].start)
+        cue = self.page.text_at(one.one.cue[0]).lower()
+        for other in self.credits.values():
+            if other is one or not other.one.cue or words.sentence_of(other.one.cue[0].start) != sentence:
+                continue
+            if one.one.source and other.one.source == one.one.source and cue.split()[-1].endswith("ing"):
+                one.links.addressees = list(other.links.addressees)
+                one.links.via = one.links.via or list(other.links.via)
+                one.links.reason = one.links.reason or "goes on"
+            elif not one.one.source and cue.startswith("asked") and other.speaker is not None:
+                one.links.addressees = [other.speaker]
+        if _REPLY.match(cue) and not one.links.addressees:
+            self._replies(one)
+
+    def _replies(self, one: _Credit) -> None:
+        """Let a reply address whoever asked right before it, and that question address whoever replies."""
+        start = _start(one.one)
+        before = [c for c in self.credits.values() if c.one.within == one.one.within and _start(c.one) < start and c.speaker]
+        if not before:
+            return
+        asked = max(before, key=lambda c: _start(c.one))
+        cue = " ".join(self.page.text_at(span) for span in asked.one.cue).lower()
+        if asked.speaker is not None and "ask" in cue and asked.speaker is not one.speaker and one.speaker is not None:
+            one.links.addressees = [asked.speaker]
+            asked.links.addressees = asked.links.addressees or [one.speaker]
 
     def written(self) -> tuple[tuple[Entity, ...], tuple[Attribution, ...]]:
         """Return the entities and attributions as the record has them."""
@@ -250,4 +311,3 @@ def _depth(credits: Mapping[str, _Credit], key: str) -> tuple[int, int]:
     return depth, start
 
 
-__all__ = ["is_outlet", "name_words", "read_people", "Span"]

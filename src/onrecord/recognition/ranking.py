@@ -1,7 +1,8 @@
 """How likely a pronoun means a party: named features of the two and of the words between, and their weights.
 
 A feature is a short text, present or absent; a weight belongs to each, in `data/pronouns.json`, fitted by
-`training/coreference.py`. The score of a party is the logistic of the sum of its features' weights.
+`training/coreference.py`. The chance of a party is its share, by the exponential of the sum of its features' weights,
+of all candidates and of nobody.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Candidate:
     subjects: tuple[int, ...] = ()
     count: int = 0
     pronouns: int = -1
+    subject_count: int = 0
+    last_pronoun: int = -1
 
 
 @dataclass(slots=True)
@@ -49,6 +52,9 @@ class Scene:
 
     words: Words
     title: frozenset[str] = frozenset()
+    sources: frozenset[int] = frozenset()  # the first words of mentions that are credited
+    starts: frozenset[int] = frozenset()  # where the words of sources begin
+    quotes: tuple[tuple[int, int, int], ...] = ()  # first and last position of quoted words, first word of their source
     roles: dict[int, str] = field(default_factory=dict)
 
     def role(self, one: Nominal) -> str:
@@ -80,7 +86,47 @@ def _gender(one: Nominal, party: Party) -> str:
     return "same" if gender == one.gender else "other"
 
 
-def features(scene: Scene, one: Nominal, rank: int, rivals: int, candidate: Candidate) -> list[str]:
+@dataclass(slots=True)
+class Around:
+    """What stands around a pronoun: the subject that governs it, the pronoun of its gender before, and what follows.
+
+    `behind` is, for each party named later in the sentence, the part it plays there and whether a comma parts the two.
+    """
+
+    governor: int = -1  # the number of the party of the last subject before the pronoun in its sentence
+    governed: bool = False
+    before: int = -1  # the number of the party of the last pronoun of the same gender
+    opening: bool = False  # whether the pronoun stands before the first verb of its sentence, behind a preposition
+    behind: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Spoken:
+    """Who spoke last before a pronoun, and in which sentence; who speaks the quotation around it."""
+
+    last: Party | None = None
+    sentence: int = -9
+    around: Party | None = None
+
+
+def _speaking(scene: Scene, one: Nominal, party: Party, spoken: Spoken, mine: str) -> list[str]:
+    """Return the features of who is credited nearby: "he said" is most often who spoke last."""
+    credited = one.first in scene.sources
+    found = ["credited"] if credited else []
+    if spoken.around is not None:
+        found.append(f"own quotation {spoken.around is party}")
+    if spoken.last is None:
+        return found
+    gap = min(scene.words.sentence[one.first] - spoken.sentence, 4)
+    again = party is spoken.last
+    found.append(f"spoke last {again} {'credited' if credited else 'not'} {gap}")
+    found.append(f"spoke last {again} {'credited' if credited else mine}")
+    return found
+
+
+def features(
+    scene: Scene, one: Nominal, rank: int, rivals: int, candidate: Candidate, around: Around, spoken: Spoken | None = None
+) -> list[str]:
     """Return the features of pronoun `one` meaning `candidate`, the `rank`-th nearest of its kind."""
     words, last, party = scene.words, candidate.last, candidate.party
     low = words.low
@@ -90,7 +136,11 @@ def features(scene: Scene, one: Nominal, rank: int, rivals: int, candidate: Cand
     if not candidate.before:
         near = "behind" if gap == 0 else "later"
     gender = _gender(one, party)
-    kind = party.kind if len(party.name) > 1 or party.kind != "person" else "person by one name"
+    kind = party.kind
+    if kind == "person":
+        kind = "person described" if not party.names else "person by one name" if len(party.name) == 1 else "person"
+        if len(party.name) > 1 and party.sure < 0.65:
+            kind = "person perhaps"
     found = [
         "bias",
         f"gender {gender}",
@@ -129,8 +179,29 @@ def features(scene: Scene, one: Nominal, rank: int, rivals: int, candidate: Cand
         found += _between(scene, one, candidate, mine, yours)
     elif candidate.before and words.opens[sentence] >= one.first - 1:
         found.append(f"pronoun opens, {near} {yours}")
-    if low[last.first - 1] == "(" if last.first else False:
+    found += _governed(one, candidate, around, mine, near)
+    if last.first and low[last.first - 1] == "(":
         found.append("in brackets")
+    if spoken is not None:
+        found += _speaking(scene, one, party, spoken, mine)
+    return found
+
+
+def _governed(one: Nominal, candidate: Candidate, around: Around, mine: str, near: str) -> list[str]:
+    """Return the features of the subject that governs a pronoun, of the pronoun before it, and of what follows."""
+    number = candidate.party.number
+    found = [f"subjects {min(candidate.subject_count, 4)}"]
+    if around.governed:
+        found.append(f"governs {mine} {number == around.governor} {near}")
+    if around.before >= 0:
+        found.append(f"same pronoun {number == around.before} {mine}")
+    if around.opening:
+        found.append(f"pronoun in opening phrase {near}")
+    ahead = around.behind.get(number)
+    if ahead is not None:
+        found.append(f"named behind {mine} {ahead} {'opening' if around.opening else ''}")
+    elif around.opening and any(value.startswith("subject") for value in around.behind.values()):
+        found.append("another is subject behind")
     return found
 
 
@@ -161,8 +232,9 @@ def _between(scene: Scene, one: Nominal, candidate: Candidate, mine: str, yours:
     return found
 
 
-def score(found: list[str]) -> float:
-    """Return the chance, 0 to 1, that the features' pronoun means their party."""
+def chances(each: list[list[str]]) -> list[float]:
+    """Return for each candidate's features the chance, 0 to 1, that the pronoun means it; the rest is nobody's."""
     table = weights()
-    total = sum(table.get(name, 0.0) for name in found)
-    return 1.0 / (1.0 + exp(-total)) if total > -30 else 0.0
+    powers = [exp(min(30.0, sum(table.get(name, 0.0) for name in found))) for found in each]
+    whole = 1.0 + sum(powers)
+    return [power / whole for power in powers]

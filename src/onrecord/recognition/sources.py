@@ -66,6 +66,8 @@ def head_of(index: Index, source: Sequence[Span]) -> Nominal | None:
         chosen = max(opening, key=lambda one: one.after)
     else:
         chosen = next((one for one in inside if one.span.start >= start), inside[0])
+    if chosen.span.start < start <= words.starts[chosen.first]:
+        chosen.span = Span(start, chosen.span.end)
     return _named(words, chosen, inside, after)
 
 
@@ -82,6 +84,8 @@ def _named(words: Words, chosen: Nominal, inside: list[Nominal], after: int) -> 
     owner = chosen.possessive or words.lower(chosen.after) in ("'s", "’s", "’", "'")
     if owner and later:
         return _named(words, later[0], inside, after)
+    if later and chosen.level == "description" and later[0].level == "name" and later[0].first == chosen.after:
+        return later[0]
     if chosen.level == "description" and chosen.kind in ("person", "other") and not chosen.many:
         for one in later:
             before = words.lower(words.first_at(one.span.start) - 1)

@@ -16,7 +16,9 @@ from onrecord.terms import Span
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}(?![a-z])"  # U.S., J.K.
-    r"|[^\W_]+(?:[-'’‐‑&/@][^\W_]+)*"
+    r"|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Ww]ho|[Ww]hat|[Tt]here|[Hh]ere)(?=['’]s\b)"
+    r"|[^\W_]+(?:(?!['’](?:re|ll|ve|d|m|RE|LL|VE)\b)[-'’‐‑&/@][^\W_]+)*"
+    r"|['’](?:s|re|ll|ve|d|m|RE|LL|VE)\b"
     r"|\n+|[^\w\s]"
 )
 _ABBREVIATED = frozenset(
