@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.recognition import ranking
-from onrecord.recognition.descriptions import describe, link_affiliations, link_later, link_names
+from onrecord.recognition.descriptions import describe, link_affiliations, link_later, link_names, remember_owned
 from onrecord.recognition.nominals import Nominal
 from onrecord.recognition.parties import Party, gather
 from onrecord.recognition.ranking import Around, Candidate, Scene, Spoken
@@ -37,8 +37,13 @@ class Resolution:
     of: dict[int, Party] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     chances: dict[int, float] = field(default_factory=dict)
-    owned: dict[str, Party] = field(default_factory=dict)  # "her foundation", by its owner's number and its head
+    owned: dict[tuple[int, str], Party] = field(default_factory=dict)  # "her foundation": by its owner and its head
+    at: dict[int, int] = field(default_factory=dict)  # the place of each mention among `nominals`, by its first word
     spoke: Party | None = None  # who was credited last, while the text is being read
+
+    def place(self, one: Nominal) -> int:
+        """Return the place of a mention among `nominals`."""
+        return self.at.get(one.first, 0)
 
     def assign(self, one: Nominal, party: Party, reason: str, chance: float = 1.0) -> None:
         """Put a mention with a party."""
@@ -98,6 +103,7 @@ def resolve(
     scene = Scene(words, frozenset(title), frozenset(sources), frozenset(starts), tuple(quotes))
     parties = gather(nominals)
     found = Resolution(scene, list(nominals), parties)
+    found.at = {one.first: number for number, one in enumerate(found.nominals)}
     for party in parties:
         for one in party.mentions:
             found.assign(one, party, "name")
@@ -106,7 +112,9 @@ def resolve(
     state = _State()
     for number, one in enumerate(found.nominals):
         party = found.of.get(one.first)
-        if party is None and one.level == "description":
+        if party is not None and one.level == "description":
+            remember_owned(found, one, party)
+        elif one.level == "description":
             party = describe(found, one, [state.seen[n] for n in reversed(state.order)])
         elif party is None and one.level == "pronoun" and one.kind == "person":
             party = _pronoun(found, state, number, listener)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from onrecord.recognition.coreference import Resolution
 
 _BE = frozenset("is was are were be been being became becomes become remains remained".split())
+_BE_OR_AS = _BE | {"as"}
 _ADVERBS = frozenset("also then now later once currently still".split())
 _OWNERS = frozenset("his her its their my our your".split())
 _COMMON = frozenset(
@@ -84,7 +85,7 @@ def _beside(found: Resolution, one: Nominal, before: Nominal | None, behind: Nom
             return before
     if behind is None or behind.level != "name" or not fits(found.of.get(behind.first), one):
         return None
-    at = words.first_at(behind.span.start)
+    at = behind.first if behind.span.start <= one.span.start else words.first_at(behind.span.start)
     between = words.low[one.after : at]
     if words.sentence[behind.first] != words.sentence[one.first] or one.possessive or between not in ([","], []):
         return None
@@ -108,7 +109,9 @@ def fits(party: Party | None, one: Nominal) -> bool:
 
 def describe(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party:
     """Return the party that a description means, a new one where it opens one; `seen` is the latest first."""
-    party, reason = _known(found, one, seen), "description"
+    party, reason = _said_to_be(found, one), "is said to be"
+    if party is None:
+        party, reason = _known(found, one, seen), "description"
     if party is None and one.many:
         party, reason = _same_words(one, seen), "same words"
     if party is not None:
@@ -120,6 +123,31 @@ def describe(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party:
     found.parties.append(party)
     found.assign(one, party, "new")
     return party
+
+
+def _said_to_be(found: Resolution, one: Nominal) -> Party | None:
+    """Return the subject that a description is said of: "she is the owner", "Lee, who became mayor", "served as dean"."""
+    words = found.scene.words
+    start = words.first_at(one.span.start)
+    at, sentence = start - 1, words.sentence[one.first]
+    while at > 0 and words.low[at] in _ADVERBS:
+        at -= 1
+    if at < 0 or words.sentence[at] != sentence or words.low[at] not in _BE_OR_AS:
+        return None
+    plain = words.low[at] == "as"
+    for number in range(found.place(one) - 1, -1, -1):
+        before = found.nominals[number]
+        if words.sentence[before.first] != sentence:
+            return None
+        if before.first >= at:
+            continue
+        party = found.of.get(before.first)
+        if plain and found.scene.role(before) != "subject":
+            continue
+        between = words.low[before.after : at]
+        near = plain or all(w in _BE or w in _ADVERBS or w in (",", "who", "have", "has", "had") for w in between)
+        return party if near and fits(party, one) and party is not None and party.kind == one.kind else None
+    return None
 
 
 def _same_words(one: Nominal, seen: list[Candidate]) -> Party | None:
@@ -172,7 +200,7 @@ def _owned(found: Resolution, one: Nominal, start: int, seen: list[Candidate]) -
         kind, wanted = _kind_of(whole), _kinds().get(one.head)
         if kind is None or wanted is None or kind == wanted:
             return whole
-    key = f"{owner.number} {one.head}"
+    key = (id(owner), one.head)
     known = found.owned.get(key)
     if known is not None and fits_or_same(known, one):
         return known
@@ -180,6 +208,25 @@ def _owned(found: Resolution, one: Nominal, start: int, seen: list[Candidate]) -
     found.parties.append(fresh)
     found.owned[key] = fresh
     return fresh
+
+
+def remember_owned(found: Resolution, one: Nominal, party: Party) -> None:
+    """Note who "his father, Johann" is, for the next "his father", and for those before."""
+    words = found.scene.words
+    start = words.first_at(one.span.start)
+    if start >= one.first or not (words.low[start] in _OWNERS or words.low[start].endswith("'s")):
+        return
+    owner = found.of.get(start)
+    if owner is None:
+        return
+    before = found.owned.get((id(owner), one.head))
+    if before is not None and before is not party and not before.names:
+        for other in before.mentions:
+            party.add(other, "relation")
+            found.assign(other, party, "relation")
+        before.mentions = []
+    if before is None or not before.names:
+        found.owned[id(owner), one.head] = party
 
 
 def fits_or_same(party: Party, one: Nominal) -> bool:

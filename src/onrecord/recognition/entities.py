@@ -27,6 +27,7 @@ class Cast:
         self._by_words: dict[str, Party] = {}
         self._starts = [(block.span.start, block.span.end) for block in page.blocks]
         self._ids: dict[int, str] = {}
+        self._spans: dict[int, list[Span]] | None = None
 
     def open(self, head: Nominal) -> Party:
         """Return the party of a source that nothing else names: the same words mean the same party."""
@@ -140,14 +141,18 @@ class Cast:
 
     def _mentions(self, party: Party) -> tuple[Span, ...]:
         spans = {one.span for one in party.mentions} | set(self._extra.get(party.number, ()))
-        for number, other in self.found.of.items():
-            if other is party:
-                words = self.found.scene.words
-                spans.update(one.span for one in self._at(number) if one.level == "pronoun" or words)
+        spans.update(self._resolved().get(id(party), ()))
         return tuple(sorted(spans))
 
-    def _at(self, first: int) -> list[Nominal]:
-        return [one for one in self.found.nominals if one.first == first]
+    def _resolved(self) -> dict[int, list[Span]]:
+        """Return the spans of the mentions that were put with each party, by the party's identity."""
+        if self._spans is None:
+            self._spans = {}
+            for one in self.found.nominals:
+                party = self.found.of.get(one.first)
+                if party is not None:
+                    self._spans.setdefault(id(party), []).append(one.span)
+        return self._spans
 
     def _entity(self, key: str, party: Party, spans: tuple[Span, ...]) -> Entity:
         name, aliases = self._names(party)

@@ -236,18 +236,20 @@ class _Scene:
         """
         if one.links.addressees or not one.one.cue:
             return
-        words = self.found.scene.words
-        sentence = words.sentence_of(one.one.cue[0].start)
         cue = self.page.text_at(one.one.cue[0]).lower()
-        for other in self.credits.values():
-            if other is one or not other.one.cue or words.sentence_of(other.one.cue[0].start) != sentence:
-                continue
-            if one.one.source and other.one.source == one.one.source and cue.split()[-1].endswith("ing"):
-                one.links.addressees = list(other.links.addressees)
-                one.links.via = one.links.via or list(other.links.via)
-                one.links.reason = one.links.reason or "goes on"
-            elif not one.one.source and cue.startswith("asked") and other.speaker is not None:
-                one.links.addressees = [other.speaker]
+        asked = not one.one.source and cue.startswith("asked")
+        if asked or (one.one.source and cue.split()[-1].endswith("ing")):
+            words = self.found.scene.words
+            sentence = words.sentence_of(one.one.cue[0].start)
+            for other in self.credits.values():
+                if other is one or not other.one.cue or words.sentence_of(other.one.cue[0].start) != sentence:
+                    continue
+                if asked and other.speaker is not None:
+                    one.links.addressees = [other.speaker]
+                elif not asked and other.one.source == one.one.source:
+                    one.links.addressees = list(other.links.addressees)
+                    one.links.via = one.links.via or list(other.links.via)
+                    one.links.reason = one.links.reason or "goes on"
         if _REPLY.match(cue) and not one.links.addressees:
             self._replies(one)
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from onrecord.recognition.coreference import Resolution, resolve
+from onrecord.recognition.coreference import resolve
 from onrecord.recognition.mentions import find_nominals
 from onrecord.recognition.names import gender_of, name_words
 from onrecord.recognition.nominals import Nominal
+from onrecord.recognition.sources import Index, describe_source
 from onrecord.recognition.words import Words, fold, read_words
 from onrecord.terms import Span
 
@@ -58,3 +59,58 @@ def gap_reading(row: Mapping[str, Any]) -> tuple[Words, list[Nominal], Nominal, 
         )  # fmt: skip
         nominals = sorted([n for n in nominals if n.first != number] + [pronoun], key=lambda one: one.first)
     return words, nominals, pronoun, given
+
+
+def _title(row: Mapping[str, Any]) -> set[str]:
+    """Return the folded words of the title of the text a row was taken from, as its address tells where no title does."""
+    title = row.get("title") or unquote(str(row.get("url") or "").rsplit("/", 1)[-1])
+    return {fold(word) for word in re.findall(r"[^\W_]+", str(title))}
+
+
+def answer_gap(row: Mapping[str, Any]) -> tuple[bool, bool]:
+    """Return whether the pronoun of a GAP row means its name A, and whether it means its name B."""
+    words, nominals, pronoun, given = gap_reading(row)
+    found = resolve(words, nominals, title=_title(row))
+    party = found.of.get(pronoun.first)
+    if party is None:
+        return False, False
+    return found.of.get(given["a"].first) is party, found.of.get(given["b"].first) is party
+
+
+def answer_items(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return whom the items of a resolution row mean: `{"item", "name"}` for each that could be told."""
+    words = read_words(row["text"])
+    nominals = find_nominals(words)
+    given = {item["item"]: _given(words, nominals, Span(item["start"], item["end"])) for item in row["items"]}
+    found = resolve(words, nominals, title=_title(row))
+    answers = []
+    for number, one in given.items():
+        party = found.of.get(one.first) if one is not None else None
+        if party is not None and party.names:
+            answers.append({"item": number, "name": " ".join(party.name)})
+    return answers
+
+
+def _given(words: Words, nominals: list[Nominal], span: Span) -> Nominal | None:
+    """Return the mention at `span`, put among `nominals` with these very words where it is a description."""
+    index = Index(words, nominals)
+    numbers = words.inside(span)
+    if not len(numbers):
+        return None
+    here = [one for one in index.within(numbers.start, numbers.stop)]
+    exact = next((one for one in here if one.level == "pronoun" and len(numbers) == 1), None)
+    if exact is not None:
+        return exact
+    made = describe_source(words, [span])
+    name = next((one for one in here if one.level == "name" and one.after >= made.after and one.first <= made.first), None)
+    if name is not None or not made.head:
+        return name
+    known = next((one for one in here if one.first == made.first), None)
+    if known is not None:
+        known.span = span
+        return known
+    nominals.append(made)
+    nominals.sort(key=lambda one: one.first)
+    return made
+
+

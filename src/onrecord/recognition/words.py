@@ -44,6 +44,11 @@ def fold(text: str) -> str:
     return text.lower().replace(".", "")
 
 
+def split_words(text: str) -> list[str]:
+    """Return the words and signs of a short text as `read_words` would part them."""
+    return [found[0] for found in _TOKEN.finditer(text)]
+
+
 @dataclass(slots=True)
 class Words:
     """The words of a text, in order: punctuation counts as a word, a line break parts sentences and is none.
@@ -134,6 +139,8 @@ def read_words(text: str, spans: Iterable[Span] | None = None) -> Words:
             starts.append(found.start())
             ends.append(found.end())
             lower = word.lower()
+            if "’" in lower:
+                lower = lower.replace("’", "'")
             low.append(lower)
             sentence.append(number)
             quoted.append(inside)
