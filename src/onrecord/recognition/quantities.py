@@ -103,7 +103,9 @@ def _quantity(text: str, found: re.Match[str], passage: Span, dates: Sequence[Sp
     end, behind = bound_behind(text, amount.end, passage)
     unit = amount.unit
     if unit is None:
-        end, unit = counted_noun(text, end, passage)
+        end, unit = counted_noun(
+            text, end, passage, single=found["a"].lower() == "one" and amount.high == 1 and not behind
+        )
     elif unit != "%":
         worded = patterns.currency().match(text, end, passage.end)
         end = worded.end() if worded else end

@@ -14,7 +14,9 @@ MOST_WORDS = 7
 """How far behind a number its noun is sought: "13,000 false or misleading public claims" is five on."""
 
 
-def counted_noun(text: str, end: int, passage: Span, *, of: bool = False) -> tuple[int, str | None]:
+def counted_noun(
+    text: str, end: int, passage: Span, *, of: bool = False, single: bool = False
+) -> tuple[int, str | None]:
     """Return the end of what is counted behind a number, and its unit: the head noun in the singular, or "people".
 
     The first plural noun in lower case is the head, else the first capitalised plural, else the word behind a hyphen.
@@ -30,7 +32,7 @@ def counted_noun(text: str, end: int, passage: Span, *, of: bool = False) -> tup
     if hyphen and not is_plural(hyphen[1]):
         word = hyphen[1].lower()
         return hyphen.end(), "people" if word in words("crews") else word
-    return _head(text, end, passage)
+    return (end, None) if single else _head(text, end, passage)
 
 
 def _head(text: str, end: int, passage: Span) -> tuple[int, str | None]:

@@ -90,7 +90,9 @@ TOTAL = re.compile(
 OPENS_SENTENCE = re.compile(r"(?:^|[.!?:]\s|\n)(?:[A-Z]\w*)\s$")
 ENDS_PHRASE = frozenset('.;:!?)”"')
 ADJECTIVE = re.compile(r"(?:al|ous|ic|ive|ful|able|ible|ed|ing|ly|ish|less)$")
-VERBAL = re.compile(r"(?:ed|ing|ly)$")
+VERBAL = re.compile(
+    r"(?:ed|ly|(?<!meet)(?<!build)(?<!hear)(?<!warn)(?<!rul)(?<!kill)(?<!shoot)(?<!bomb)(?<!paint)(?<!fil)(?<!wedd)(?<!brief)ing)$"
+)
 NO_ONE = re.compile(
     r"\b(?:no|any|every|some|each|this|that|the|which|another|the only|last|first|next|by|new|old|big|good|right|"
     r"wrong|single|other|square|day|number|at|one)\s$",

@@ -41,6 +41,8 @@ def clock_value(groups: Mapping[str, str | None]) -> str:
 def clock(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read a clock time; the day it belongs to is filled in once the whole text is read."""
     value = clock_value(found.groupdict())
+    if found["named"] and scene.text[max(0, found.start() - 5) : found.start()].lower() == "high ":
+        return None
     return [Reading(*found.span(), "TIME", value, "")] if value else None
 
 

@@ -33,6 +33,12 @@ SEPTEMBER_11 = re.compile(
 """What makes a September 11 without a year that of 2001."""
 
 
+VOTE = re.compile(
+    r"(?:['’]s)?\s(?:\w+\s)?(?:election|ballot|vote|referendum|poll|showdown|contest|runoff|midterm)s?\b", re.IGNORECASE
+)
+"""Behind a month still to come this year: "the November election" is the next one."""
+
+
 def cased(word: str) -> bool:
     """Return whether a month or weekday word is written as one: "May", or "december", but not "may"."""
     return not word.islower() or word.lower() not in AMBIGUOUS
@@ -45,6 +51,9 @@ def full_year(written: str, anchor: date | None) -> int:
         return year
     limit = (anchor.year if anchor else 2025) + 20
     return year + 100 * ((limit - year) // 100)
+
+
+ENDED = re.compile(r"\bended\s(?:on\s)?$", re.IGNORECASE)
 
 
 def pick_year(scene: Scene, span: Span, month: int, day: int | None) -> tuple[int, str] | None:
@@ -65,9 +74,14 @@ def pick_year(scene: Scene, span: Span, month: int, day: int | None) -> tuple[in
         if FUTURE_LEAN.search(scene.before(span.start)) and way == 0:
             way = 1
         ahead = here % 12
+        if here > 0 and VOTE.search(scene.text, span.end, min(scene.high, span.end + 30)):
+            return anchor.year, "the vote to come"
         if way > 0 and ahead <= 8:
             return anchor.year + (1 if here < 0 else 0), "tense"
         return anchor.year - (1 if here > 0 else 0), "tense"
+    if ENDED.search(scene.before(span.start, 20)):
+        past = safe_date(anchor.year, month, day)
+        return anchor.year - (past is None or past > anchor), "a period that ended"
     best: tuple[int, int] | None = None
     for year in (anchor.year - 1, anchor.year, anchor.year + 1):
         at = safe_date(year, month, day) or safe_date(year, month, 28)
@@ -237,14 +251,9 @@ def weekday(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read a weekday, back or forward by its modifier, its preposition and the tense around it."""
     groups = found.groupdict()
     word = groups["weekday"]
-    if not cased(word) or (len(word) <= 5 and word.lower() not in table("weekdays")):
+    if not cased(word):
         return None
-    if (
-        len(word) == 3
-        and scene.text[found.end() - 1] != "."
-        and not groups.get("part")
-        and word.lower() in ("sun", "sat", "mon", "wed")
-    ):
+    if word.lower() in ("sun", "sat", "mon", "wed") and not groups.get("part") and not _short_day(scene, found):
         return None
     number: int = table("weekdays")[word.lower()]
     span, anchor = Span(*found.span()), scene.anchor
@@ -269,10 +278,24 @@ STARTS = re.compile(
 )
 """Verbs of the timetable in the present tense: "matches start Wednesday" looks ahead."""
 SOONEST = re.compile(
-    r"\b(?:as early as|as soon as|no later than|starting|beginning|effective|not before)\s(?:on\s)?$", re.IGNORECASE
+    r"\b(?:ahead of|as early as|as soon as|no later than|starting|beginning|effective|not before)\s(?:on\s)?$",
+    re.IGNORECASE,
 )
 UNTIL = re.compile(r"\b(?:until|till)\s(?:late\s|early\s|[\w.:]+\s[ap]\.m\.\s)?$", re.IGNORECASE)
 NOT_UNTIL = re.compile(r"\b(?:not|n['’]t|up)\s(?:until|till)\s$", re.IGNORECASE)
+BEFORE_SHORT = re.compile(r"(?:[(–-]|\b(?:on|until|from|to|and|through|by|every))\s?$", re.IGNORECASE)
+"""What stands before "Sun." and the like where it is a day, not a newspaper or a verb."""
+NOUN_START = re.compile(
+    r"\b(?:an?|the|its|his|her|their|this|rocky|strong|slow)\s(?:\w+\s)?\w+\s(?:on\s)?$", re.IGNORECASE
+)
+
+
+def _short_day(scene: Scene, found: Match[str]) -> bool:
+    """Return whether "Sun" and the like are a day: behind "on" or a dash, and before no further name."""
+    named = re.match(r"\s[A-Z][a-z]{3}", scene.text[found.end() : found.end() + 5])
+    return bool(BEFORE_SHORT.search(scene.before(found.start(), 10))) and not named
+
+
 LEANS = re.compile(
     r"\b(?:until|till|by|from|before|starting|beginning|effective|due|next|through)\s(?:early\s|late\s)?$",
     re.IGNORECASE,
@@ -289,7 +312,13 @@ def weekday_near(scene: Scene, span: Span, number: int, rel: str) -> tuple[date,
     if rel in ("next", "coming", "this coming", "following"):
         return anchor + timedelta(days=(-back) % 7 or 7), "publication date"
     before = scene.before(span.start, 40)
-    way = -1 if SINCE.search(before) else 1 if STARTS.search(before) else tense(scene, span)
+    way = (
+        -1
+        if SINCE.search(before)
+        else 1
+        if STARTS.search(before) and not NOUN_START.search(before)
+        else tense(scene, span)
+    )
     if (LEANS.search(before) and way == 0) or SOONEST.search(before):
         way = 1
     if UNTIL.search(before) and not NOT_UNTIL.search(before):

@@ -14,6 +14,8 @@ from onrecord.recognition.times_words import table, unit_code
 from onrecord.terms import Span
 
 DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+PAPER = re.compile(r"\b(?:USA|VOA|RT|Russia|Psychology|Middle East|India)\s$")
+"""Before "Today" these make a newspaper of it."""
 BACK = ("last", "past", "previous", "prior")
 AHEAD = ("next", "coming", "following", "upcoming")
 
@@ -21,6 +23,8 @@ AHEAD = ("next", "coming", "following", "upcoming")
 def day_word(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read "today", "late yesterday", "tomorrow morning", "the day before yesterday"."""
     groups = found.groupdict()
+    if groups["word"][0].isupper() and PAPER.search(scene.before(found.start(), 16)):
+        return None
     by = DAYS[groups["word"].lower()]
     by += {"before": -1, "after": 1}.get((groups.get("beyond") or "").lower(), 0)
     part = groups.get("part")
@@ -52,6 +56,12 @@ def next_unit(found: Match[str], scene: Scene) -> list[Reading] | None:
     the = rel.startswith("the ")
     word = rel.split()[-1]
     anchor, span = scene.anchor, Span(*found.span())
+    if (
+        groups["unit"][0].isupper()
+        and rel != groups["rel"]
+        and scene.before(span.start, 8).endswith(("“", '"', "‘", "'"))
+    ):
+        return None  # "This Week", the name of a programme.
     if anchor is None:
         value = "PAST_REF" if word in BACK else "FUTURE_REF" if word in AHEAD else "PRESENT_REF"
         return [Reading(*span, "DATE", value, "no day to count from")]

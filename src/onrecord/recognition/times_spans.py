@@ -72,6 +72,8 @@ def length(found: Match[str], scene: Scene) -> list[Reading] | None:
         return None
     if scene.text.startswith(" War", span.end):
         return None
+    if groups["unit"][0].isupper() and found.group().lower() in words("names"):
+        return None
     unit = unit_code(groups["unit"])
     vague = groups.get("some")
     if vague:
@@ -80,8 +82,10 @@ def length(found: Match[str], scene: Scene) -> list[Reading] | None:
         number = read_number(groups["num"])
         if number is None or number > 1e6:
             return None
-    if unit == "Q" and vague is None and not groups["unit"].lower().endswith("s"):
-        return None
+    if unit == "Q" and vague is None:
+        straight = re.search(r"\b(?:straight|consecutive|fiscal|last|past|next|first|previous)\b", found.group(), re.I)
+        if not groups["unit"].lower().endswith("s") or (number == 3 and not straight):
+            return None
     if unit in ("TS",) and groups["unit"].lower() in ("second", "sec") and not groups.get("num"):
         return None
     if unit == "D" and groups["unit"].lower().startswith(("night", "weekday")):
