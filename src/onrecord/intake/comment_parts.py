@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:fn|nick(?:name)?|user-?name|author|commenter|poster|screen-?name|display-?name|user-?link|persona"
     r"|person|autor|auteur|autore|byline|vcard|(?:comment|post|user|member|author)s?_*-*(?:author|name|user|meta__name|login)"
-    r"|name)(?:$|[\s_-])|author(?:name)?\b|username|commentname|nutzername|useralias"
+    r")(?:$|[\s_-])|(?:^|\s)name(?:$|\s)|author(?:name)?\b|commentauthor|username|commentname|nutzername|useralias"
 )
 _NOT_AUTHOR = re.compile(
     r"avatar|image|photo|thumb|badge|role|bio|description|reply|byuser|comment-author-|bypostauthor|rank|link-icon|form"
@@ -29,6 +29,9 @@ _BODY = re.compile(
     r"comment-?_*(?:content|text|body|message|copy|inner-text|p)|(?:^|[\s_-])(?:message|body|text|content|richtext|post-message|kommentar-?text"
     r"|comment__?body|expandable|cooked|field-name-comment-body|objlink|quote-\d+)(?:$|[\s_-])|commenttext|message-content|msg-?text"
 )
+_SURE_BODY = re.compile(
+    r"comment-?_*(?:content|text|body|message|copy)|commenttext|message-?(?:content|body|text)|post-?_*message|kommentar-?text|richtext|cooked"
+)
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:reply|replies-link|actions?|vote|votes|voting|rating|karma|meta|metadata|avatar|share|like|likes|dislike|edit|report|flag"
     r"|permalink|tools|toolbar|buttons?|controls|footer|badge|gravatar|hide|hidden|collapse|menu|respond|form|links|awaiting-moderation"
@@ -36,8 +39,8 @@ _FURNITURE = re.compile(
     r"|comment-?footer|comment-?actions|comment-?tools"
 )
 _SAYS = re.compile(
-    r"\s*[,:·|•—–-]*\s*(?:says?|said|wrote|writes|commented|sagt|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|ha scritto|ha detto|scrive|escreveu"
-    r"|diz|disse|zegt|schreef|pisze|napisał\(?a?\)?|kommentiert[e]?)?\s*(?:on|am|um|at|le|el|il|em|op)?\s*[,:·|•—–-]*\s*$",
+    r"(?:^|[\s,:·|•—–-]+)(?:says?|said|wrote|writes|commented|sagt|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|ha scritto|ha detto|scrive"
+    r"|escreveu|diz|disse|zegt|schreef|pisze|napisał\(?a?\)?|kommentierte?)?(?:\s+(?:on|am|um|at|le|el|il|em|op))?\s*[,:·|•—–-]*\s*$",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -45,12 +48,18 @@ _BY = re.compile(
     r"(?:(?:by|von|par|por|da|de|door|af|av)\s*:?\s+)",
     re.IGNORECASE,
 )
+_DAY_END = re.compile(
+    r"(?:[\s,(]+(?:on|am|um|at|le|el|il|em|op|à|den|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag"
+    r"|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica),?)+$",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"^(?:#?\d{1,4}[.):]?\s+|@|\W{1,3}\s+(?=\w))")
 _DATE_IN = re.compile(
     r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}:\d{2}\b|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,10}\.?,?\s+(?:de\s+)?\d{4}\b"
     r"|\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
     r"|\b(?:vor|il y a|hace|há)\s+\d+\s+\w+|\b\d+\s+(?:minuten?|sekunden?|stunden?|tagen?|wochen?|monaten?|jahren?)\b.{0,30}\bher\b"
-    r"|\b(?:gestern|heute|yesterday|today|hier|ayer|just now)\b(?:,?\s+(?:um|at|à)?\s*\d{1,2}[:.]\d{2})?",
+    r"|\b(?:gestern|heute|yesterday|today|hier|ayer)\b,?\s+(?:um|at|à)?\s*\d{1,2}[:.h]\d{2}",
     re.IGNORECASE,
 )
 _ACTION = re.compile(
@@ -58,9 +67,16 @@ _ACTION = re.compile(
     r"|permalink|permanenter link|link permanente|link|quote|zitieren|zitat|flag|up ?vote|down ?vote|vote|log in to (?:reply|leave.*)|zum antworten.*"
     r"|show (?:more|less)|read more|mehr|load more|view (?:more )?replies|hide|collapse|translate|delete|löschen|cancel|abbrechen|spam"
     r"|(?:reply|antwort) to (?:this )?\w*|auf diesen kommentar antworten|citer|signaler.*|denunciar|citar|me gusta|curtir|kommentar melden"
-    r"|\d+|[+-]?\d+ ?(?:votes?|likes?|points?|stimmen?)?|\d+ repl(?:y|ies)|\d+ antworten?|0|verified|author|autor(?:in)?|edited|moderator)\W*",
+    r"|[+-]?\d*k? ?(?:votes?|likes?|points?|stimmen?)|\d+|level \d+|original poster\d*|score hidden|\d+ repl(?:y|ies)|\d+ antworten?|0|verified|author|autor(?:in)?|edited|moderator)\W*",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+_REST = re.compile(
+    r"\W*(?:(?:says?|said|wrote|commented|sagt|schreibt|schrieb|meint|dit|dice|dijo|ha scritto|scrive|diz|disse|zegt|on|am|um|at|le|el|à|il|alle"
+    r"|em|às|op|by|von|par|por|da|uhr|permalink|permanenter link|reply|antworten|répondre|gast|guest|#?\d*|geschrieben|posted|kommentar)\W*)+",
+    re.IGNORECASE,
+)
 
 
 class Marks:
@@ -86,7 +102,17 @@ class Marks:
                 covered_time = node.last - 1
         for line in tree.lines:
             if line.link < 0.9 * line.size:
-                words[line.node.index] += line.size
+                words[line.node.index] += line.size if line.size > 40 else sum(map(str.isalpha, line.text))
+            if (
+                line.size < 100
+                and not times[line.inner.index]
+                and not times[line.node.index]
+                and _DATE_IN.search(line.text)
+            ):
+                times[line.node.index] = 1
+        for node in tree.nodes:
+            if authors[node.index] or (times[node.index] and self.time[node.index]):
+                words[node.index] -= len("".join(tree.raw[node.start : node.end].split()))
         self._authors, self._times = [0, *accumulate(authors)], [0, *accumulate(times)]
         self._words = [0.0, *accumulate(words)]
 
@@ -99,7 +125,7 @@ class Marks:
         return self._times[last] - self._times[first]
 
     def words(self, first: int, last: int) -> float:
-        """Return how many letters that are not all link stand in nodes `first` to `last`."""
+        """Return how many letters stand in nodes `first` to `last` that are no links, names or times."""
         return self._words[last] - self._words[first]
 
 
@@ -129,11 +155,18 @@ def read_item(tree: Tree, marks: Marks, item: Item) -> None:
     if not lines:
         return
     own = _own_nodes(tree, item)
-    body = _body_node(tree, own, marks)
+    body = _body_node(tree, own, marks, lines)
     head = [node for node in own if body is None or not body.holds(node)]
     time_node, item.posted = _posted(tree, head, lines, body)
     author_node, item.author, item.author_line = _author(tree, marks, head, lines, body, time_node)
-    away = [node for node in own if _is_furniture(node) and not (body is not None and node.holds(body))]
+    total = sum(line.size for line in lines)
+    away = [
+        node
+        for node in own
+        if _is_furniture(node)
+        and not (body is not None and node.holds(body))
+        and (node.tag in ("form", "button", "fieldset") or _size(tree, node) < max(80, total / 2))
+    ]
     cut = [(node.start, node.end) for node in (time_node, author_node, *away) if node is not None]
     if item.author_line is not None:
         cut += [(start, end) for start, end in item.author_line.ranges]
@@ -142,6 +175,8 @@ def read_item(tree: Tree, marks: Marks, item: Item) -> None:
             continue
         left = within(line, body, tree) if body is not None else line
         left = without(left, cut, tree) if left is not None else None
+        if left is not None and left.ranges != line.ranges and left.size < 30 and _REST.fullmatch(left.text):
+            continue  # "says:", "am", "Permalink": what stood beside a name and a time
         if left is not None and not _only_furniture(left, item, body is not None):
             item.body.append(left)
 
@@ -156,30 +191,40 @@ def _own_nodes(tree: Tree, item: Item) -> list[Node]:
     return nodes
 
 
-def _body_node(tree: Tree, own: list[Node], marks: Marks) -> Node | None:
+def _body_node(tree: Tree, own: list[Node], marks: Marks, lines: list[Line]) -> Node | None:
     """Return the element that holds a comment's words and nothing else, where one says that it does."""
     best: Node | None = None
-    most = 0
+    most = (0, 0)
+    whole = sum(line.size for line in lines)
     for node in own:
         prop = (node.get("itemprop") or "").lower()
-        told = prop in ("text", "commenttext", "reviewbody", "description")
-        if not told and not (node.names and _BODY.search(node.names)):
-            continue
-        if not told and node.tag in ("a", "button", "form", "textarea", "body", "ul", "ol"):
+        told = prop in ("text", "commenttext", "reviewbody")
+        if not told and (
+            not node.names
+            or node.tag in ("a", "button", "form", "textarea", "body", "ul", "ol")
+            or not _BODY.search(node.names)
+        ):
             continue
         heads = any(
             marks.author[index] or marks.time[index] for index in range(node.index, min(node.last, node.index + 400))
         )
         if heads and not told:
             continue
-        size = len("".join(tree.raw[node.start : node.end].split())) + (10**6 if told else 0)
-        if size > most:
-            best, most = node, size
+        sure = 2 if told else 1 if _SURE_BODY.search(node.names) else 0
+        if not sure and marks.times(node.index, node.last):
+            continue
+        size = _size(tree, node)
+        if (sure, size) > most and (sure == 2 or size > (0.3 if sure else 0.4) * whole):
+            best, most = node, (sure, size)
     return best
 
 
+def _size(tree: Tree, node: Node) -> int:
+    return len("".join(tree.raw[node.start : node.end].split()))
+
+
 def _is_furniture(node: Node) -> bool:
-    if node.tag in ("button", "form", "label", "select"):
+    if node.tag in ("button", "form", "label", "select", "fieldset"):
         return True
     return bool(node.names) and node.tag not in ("li", "article", "p") and _FURNITURE.search(node.names) is not None
 
@@ -222,13 +267,22 @@ def _author(
             line = _line_at(lines, inner, tree)
             if line is not None:
                 return inner, name, line
-    for line in lines:
-        if body is not None and (body.holds(line.node) or body.start <= line.start < body.end):
-            break
+    best, most = None, 0.0
+    for nth, line in enumerate(lines):
+        if line.size > 120 or (body is not None and (body.holds(line.node) or body.start <= line.start < body.end)):
+            continue
         name = clean_name(line.text)
-        if name and len(name) < 60 and line.size < 120 and not _ACTION.fullmatch(name) and not is_timestamp(name):
-            return None, name, line
-    return None, None, None
+        if not name or len(name) > 60 or len(name.split()) > 6 or _ACTION.fullmatch(name) or is_timestamp(name):
+            continue
+        found = _DATE_IN.search(line.text)
+        dated = found is not None and len(line.text) - len(found[0]) - len(name) < 40
+        worth = 3.0 * (_BY.match(line.text) is not None) + 2.0 * dated + 2.0 * (_SAYS.sub("", line.text) != line.text)
+        worth += (
+            1.0 * (nth == 0) + 0.5 * (body is not None) - (name[-1] in ".!?") - 0.05 * nth - 0.2 * len(name.split())
+        )
+        if worth > most:
+            best, most = (name, line), worth
+    return (None, *best) if best is not None else (None, None, None)
 
 
 def _rank(node: Node) -> int:
@@ -255,6 +309,18 @@ def _name_in(tree: Tree, node: Node, time_node: Node | None) -> tuple[Node, str 
     simple = len(inside) <= 2 or all(
         one.tag in ("a", "span", "b", "strong", "cite", "i", "em", "h4", "h3", "h5", "img") for one in inside
     )
+    if whole and simple:
+        first = next((one for one in inside[1:] if one.start < one.end), None)
+        # Two elements that touch are two things: a name and "Guest", not two halves of a name.
+        if (
+            first is not None
+            and first.end < node.end
+            and node.start == first.start
+            and not tree.raw[first.end].isspace()
+        ):
+            name = clean_name(tree.text_of(first))
+            if name and not tree.raw[first.end - 1].isspace() and first.tag != "img" and len(name) > 1:
+                return first, name
     if whole and simple and not _DATE_IN.search(whole) and len(whole) < 60:
         return node, whole
     for below in inside:
@@ -272,9 +338,12 @@ def _name_in(tree: Tree, node: Node, time_node: Node | None) -> tuple[Node, str 
 def clean_name(text: str) -> str | None:
     """Return the name in an author line: without "says:", "by", a date, or an icon; None where none is left."""
     text = text.strip(INVISIBLE + " \t\n")
-    found = _DATE_IN.search(text)
-    if found:
-        text = text[: found.start()] if found.start() > 2 else text[found.end() :]
+    while True:
+        found = _DATE_IN.search(text)
+        if found is None:
+            break
+        before = text[: found.start()].rstrip(" |,·•-–—:(")
+        text = _DAY_END.sub("", before) if found.start() > 3 else text[found.end() :].lstrip(" |,·•-–—:")
     text = _BY.sub("", text)
     text = _LEAD.sub("", text)
     text = _SAYS.sub("", text).strip(" ,:;·|•—–-")
@@ -360,7 +429,7 @@ def find_parents(tree: Tree, items: list[Item]) -> None:
         depths = [item.node.depth for item in items]
         told = "nesting"
     else:
-        depths = [_named_depth(item.node) for item in items]
+        depths = [_named_depth(tree, item) for item in items]
         told = "depth"
     open_: list[int] = []
     for nth, item in enumerate(items):
@@ -373,9 +442,16 @@ def find_parents(tree: Tree, items: list[Item]) -> None:
         open_.append(nth)
 
 
-def _named_depth(node: Node) -> int:
-    """Return the depth that the classes of an element, or of its nearest wrappers, name: 1 for a root."""
-    up: Node | None = node
+_LEVEL = re.compile(r"level (\d{1,2})")
+
+
+def _named_depth(tree: Tree, item: Item) -> int:
+    """Return the depth that the classes of an item, or of its nearest wrappers, name: 1 for a root."""
+    for nth in item.lines[:6]:
+        found = _LEVEL.fullmatch(tree.lines[nth].text)
+        if found:
+            return int(found[1])
+    up: Node | None = item.node
     for _ in range(3):
         if up is None:
             break

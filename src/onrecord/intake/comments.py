@@ -24,6 +24,7 @@ _NOT_AREA = re.compile(
     r"comment-?form|commentform|respond|recent-?comments|comments?-(?:count|link|number|open|closed|respond|title|nav)"
     r"|no-?comments?|leave-?comment|comment-?count|add-?comment|write-?comment|latest-?comments|newcomment|post-comment-form"
 )
+_LABEL = re.compile(r"\b(?:category|tag)-\S+")
 _NUMBER = re.compile(r"\d+")
 _MOST = 5000
 """Makes tried at once have at most so many elements: a page of 10,000 comments is still read by the others."""
@@ -53,16 +54,19 @@ class Item:
 def find_comments(tree: Tree) -> list[Item]:
     """Return the comments of `tree` in reading order, each with the place of the one it answers."""
     marks = parts.Marks(tree)
-    items = _best_make(tree, marks)
-    if not items:
-        return []
+    return _read(tree, marks, _best_make(tree, marks)) or _read(tree, marks, _unnamed(tree, marks))
+
+
+def _read(tree: Tree, marks: parts.Marks, items: list[Item]) -> list[Item]:
+    """Return `items` with their parts read, without those that have no words; none where they are no comments."""
     _share_lines(tree, items)
     kept = []
     for item in items:
         parts.read_item(tree, marks, item)
-        if item.body:
+        linked = all(line.link > 0.7 * line.size for line in item.body)
+        if item.body and not (linked and item.posted is None):
             kept.append(item)
-    if not _plausible(tree, kept):
+    if not _plausible(kept):
         return []
     parts.find_parents(tree, kept)
     return kept
@@ -70,17 +74,96 @@ def find_comments(tree: Tree) -> list[Item]:
 
 def _best_make(tree: Tree, marks: parts.Marks) -> list[Item]:
     """Return the elements of the make that gives most comments, as items."""
-    best: tuple[float, float] = (0.5, 0.0)
+    best = (0.5, 0.0, 0.0)
     chosen: list[Item] = []
-    for nodes in _makes(tree).values():
+    for (_, token), nodes in _makes(tree).items():
         if len(nodes) > _MOST:
             continue
         items = [Item(node, node.index, node.last) for node in nodes]
         _join_pairs(items)
-        worth = _worth(items, marks)
+        good, heads, words = _worth(items, marks)
+        worth = (good * _likely(token, nodes), heads, words)
         if worth > best:
             best, chosen = worth, items
     return chosen
+
+
+_REPLY = re.compile(
+    r"\W*(?:reply|répondre|antworten|responder|rispondi|reageer|reageren|odpowiedz|svara?|antwort|ответить|yanıtla)\b",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"\W*(?:\d+\W+)?(?:(?:reader|user|all|the|your|leser)?\W*comments?|responses?|repl(?:y|ies)|discussion|kommentare?|leserkommentare|commentaires?"
+    r"|comentarios?|comentários?|commenti|reacties|thoughts? on|gedanken? zu|opiniones|réactions?)\b",
+    re.IGNORECASE,
+)
+
+
+def _unnamed(tree: Tree, marks: parts.Marks) -> list[Item]:
+    """Return comments where nothing is called a comment: three alike or more that each have a name, a time and words.
+
+    Lists of articles have those too. So most must offer a reply, or a heading that says "comments" must come before,
+    and most must not have a title that is a link.
+    """
+    makes: dict[str, list[Node]] = defaultdict(list)
+    for node in tree.nodes:
+        if node.tag in ("div", "li", "article", "section", "tr", "dd", "dt", "td", "p", "blockquote"):
+            for token in (node.get("class") or "").lower().split():
+                makes["." + _NUMBER.sub("#", token)].append(node)
+            name = (node.get("id") or "").lower()
+            if any(map(str.isdigit, name)):
+                makes["#" + _NUMBER.sub("#", name)].append(node)
+    best, chosen = (2.5, 0.0, 0.0), []
+    for nodes in makes.values():
+        if not 3 <= len(nodes) <= _MOST:
+            continue
+        items = [Item(node, node.index, node.last) for node in nodes]
+        worth = _worth(items, marks)
+        if worth > best and worth[1] >= 1.5 and _talk(tree, items):
+            best, chosen = worth, items
+    return chosen
+
+
+def _talk(tree: Tree, items: list[Item]) -> bool:
+    """Return whether `items`, alike and each with a name and a time, are said to be comments by the words around."""
+    _share_lines(tree, items)
+    replies = titles = 0
+    for item in items:
+        own = [tree.lines[nth] for nth in item.lines]
+        replies += any(line.size < 40 and _REPLY.match(line.text) for line in own)
+        titles += any(line.size > 25 and line.link > 0.9 * line.size for line in own)
+        item.lines = []
+    if titles > 0.5 * len(items):
+        return False
+    if replies >= 0.5 * len(items):
+        return True
+    first = next((nth for nth, line in enumerate(tree.lines) if line.node.index >= items[0].first), 0)
+    return any(line.size < 60 and _HEADING.match(line.text) for line in tree.lines[max(0, first - 6) : first])
+
+
+_ONE = re.compile(
+    r"^#\D*(?:comment|komment|coment|cid|message|msg|reply)\D*#|^\.(?:comment|kommentar|comentario|commentaire)$|^schema"
+)
+_MANY = re.compile(r"comments|kommentare|commentaires|comentarios|list|area|container|wrap|section|box|holder")
+
+
+def _likely(token: str, nodes: list[Node]) -> float:
+    """Return how likely a make is that of single comments by what it is called and what it stands in."""
+    if not token:
+        return 0.5
+    if _ONE.search(token):
+        return 1.1
+    if _AREA.search(token):
+        return 1.0 if not _MANY.search(token) else 0.95
+    near = 0
+    for node in nodes[:20]:
+        up = node.parent
+        for _ in range(3):
+            if up is not None and up.names and _AREA.search(up.names):
+                near += 1
+                break
+            up = up.parent if up is not None else None
+    return 0.9 if near > len(nodes[:20]) / 2 else 0.1
 
 
 def _makes(tree: Tree) -> dict[tuple[str, str], list[Node]]:
@@ -90,6 +173,8 @@ def _makes(tree: Tree) -> dict[tuple[str, str], list[Node]]:
     for node in tree.nodes:
         up = node.parent is not None and inside[node.parent.index]
         own = bool(node.names) and node.tag not in ("body", "html") and _AREA.search(node.names) is not None
+        if own and "category-" in node.names or own and "tag-" in node.names:
+            own = _AREA.search(_LABEL.sub("", node.names)) is not None
         if own and _NOT_AREA.search(node.names):
             own = _AREA.search(_NOT_AREA.sub("", node.names)) is not None
             up = up and own
@@ -142,14 +227,14 @@ def _nested(items: Sequence[Item]) -> Iterator[tuple[Item, list[Item]]]:
         yield stack.pop()
 
 
-def _worth(items: list[Item], marks: parts.Marks) -> tuple[float, float]:
-    """Return how many comments the items would be, less those they would not, and how much of a head they have."""
-    good = bad = heads = 0.0
+def _worth(items: list[Item], marks: parts.Marks) -> tuple[float, float, float]:
+    """Return how many comments the items would be, less those they would not; how much of a head, how many words."""
+    good = bad = heads = total = 0.0
     for item, inner in _nested(items):
         words = marks.words(item.first, item.last) - sum(marks.words(one.first, one.last) for one in inner)
         authors = marks.authors(item.first, item.last) - sum(marks.authors(one.first, one.last) for one in inner)
         times = marks.times(item.first, item.last) - sum(marks.times(one.first, one.last) for one in inner)
-        if words <= 0:
+        if words <= 2:
             bad += 0.3
         elif not authors and not times:
             bad += 0.5
@@ -157,8 +242,9 @@ def _worth(items: list[Item], marks: parts.Marks) -> tuple[float, float]:
             bad += max(authors / 2, times / 2)
         else:
             good += 1
-            heads += (authors > 0) + (times > 0) + (authors == 1) * 0.1 + (times == 1) * 0.1
-    return good - bad, heads / max(1.0, good)
+            heads += (authors > 0) + (times > 0)
+            total += min(words, 3000)
+    return good - bad, round(heads / max(1.0, good), 1), total
 
 
 def _share_lines(tree: Tree, items: list[Item]) -> None:
@@ -175,10 +261,11 @@ def _share_lines(tree: Tree, items: list[Item]) -> None:
             items[index].lines.append(nth)
 
 
-def _plausible(tree: Tree, items: list[Item]) -> bool:
+def _plausible(items: list[Item]) -> bool:
     """Return whether these are comments and not a list of articles or of latest comments elsewhere."""
-    if not items:
-        return False
     named = sum(item.author is not None or item.posted is not None for item in items)
     linked = sum(all(line.link > 0.7 * line.size for line in item.body) for item in items)
-    return named >= 0.5 * len(items) and linked <= 0.5 * len(items)
+    timed = sum(item.posted is not None for item in items)
+    if len(items) < 3 and not (timed and named == len(items)):
+        return False  # "Log in to comment", "Comment on this article" and the words after it
+    return bool(items) and named >= 0.5 * len(items) and linked <= 0.5 * len(items)
