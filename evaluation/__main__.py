@@ -27,14 +27,26 @@ def main() -> None:
     speed.add_argument("task", choices=["attributions", "everything", "articles"])
     speed.add_argument("--peer-python", required=True, help="the Python that has spaCy (articles: trafilatura)")
     speed.add_argument("--shared", type=Path, default=Path(place), help="the folder of data and scores")
+    floors = commands.add_parser("floors", help="compare figures with the floors they must not fall below")
+    floors.add_argument("tasks", nargs="+", choices=[*TASKS, "all"])
+    floors.add_argument("--set", action="store_true", help="measure anew and set the floors")
+    floors.add_argument("--shared", type=Path, default=Path(place), help="the folder of data and scores")
     given = parser.parse_args()
     if given.command == "predict":
         for row in TASKS[given.task](rows_of(sys.stdin), given.field):
             print(json.dumps(row, ensure_ascii=False))
         return
+    from evaluation.floors import below, set_floors
     from evaluation.score import score as run
     from evaluation.score import speed as race
 
+    if given.command == "floors":
+        tasks = list(TASKS) if "all" in given.tasks else given.tasks
+        if given.set:
+            set_floors(tasks, given.shared)
+        elif fallen := [line for task in tasks for line in below(task, given.shared)]:
+            sys.exit("\n".join(fallen))
+        return
     if given.command == "speed":
         print(race(given.task, given.shared, given.peer_python))
         return

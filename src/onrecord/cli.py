@@ -14,14 +14,14 @@ from typing import NoReturn, TextIO, TypeVar
 from onrecord import __version__
 from onrecord.completion import SHELLS, script
 from onrecord.errors import OnRecordError
-from onrecord.intake.containers import Source, json_lines, sources
+from onrecord.intake.containers import Failure, Source, json_lines, sources
 from onrecord.intake.pages import Hints
 from onrecord.progress import progress
 from onrecord.record.jsonl import to_line
 from onrecord.record.pseudonyms import pseudonymise
 from onrecord.record.store import Store
 from onrecord.record.verify import verify
-from onrecord.run.local import Failure, read_many
+from onrecord.run.local import read_many
 from onrecord.run.pipeline import Options
 from onrecord.screen import Style, list_lines, page_lines, verified_lines
 from onrecord.terms import LAYERS, Layer, Record
