@@ -53,7 +53,7 @@ def measured(task: str, shared: Path) -> dict[str, dict[str, float]]:
 
 
 def digest(task: str, shared: Path) -> str:
-    """Return one digest of all gold that `task` is scored on, so that a changed gold is not taken for a changed tool."""
+    """Return one digest of all the gold of `task`, so that a changed gold is not taken for a changed tool."""
     places = {"attributions": ["polnear"], "pages": ["pages", "../seed"], "times": ["time"]}.get(task, [task])
     files = sorted(path for place in places for path in (shared / "corpora" / place).resolve().rglob("*.*"))
     whole = hashlib.sha256()
