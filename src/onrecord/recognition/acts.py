@@ -19,6 +19,7 @@ ORDER: tuple[Act, ...] = (
 """The acts in the order in which they are tried; what fits none is `state`."""
 
 _NEGATION = frozenset("not never neither nobody hardly".split())
+_CALLING = frozenset("call calls called calling".split())
 _TELLING = ("tell", "told", "warn", "advis", "signal")
 _QUESTION = re.compile(r"\?[\s”\"’']*$")
 
@@ -34,6 +35,8 @@ def read_act(words: Words, one: Attribution) -> tuple[Act, bool, str]:
         return ("request" if wants or opening[:1] in (["for"], ["that"]) else "ask"), negated, "cue"
     if wants and any(word.startswith(_TELLING) for word in cue):
         return "request", negated, "told to"
+    if opening[:1] in (["for"], ["on"]) and any(word in _CALLING for word in cue):
+        return "request", negated, "cue"
     act = _first(words, one.cue, "cue")
     if act is not None:
         return act, negated, "cue"
@@ -49,7 +52,9 @@ def _first(words: Words, spans: tuple[Span, ...], where: str) -> Act | None:
     found = set()
     for span in spans:
         numbers = words.inside(span)
-        found.update(hit.label for hit in phrases.find(words.low, numbers.start, numbers.stop))
+        for hit in phrases.find(words.low, numbers.start, numbers.stop):
+            refused = hit.label == "promise" and where == "say" and words.lower(hit.after) in ("not", "never", "no")
+            found.add("reject" if refused else hit.label)
     return next((act for act in ORDER if act in found), None)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.recognition import lexicon
 from onrecord.recognition.nominals import Nominal, bare
-from onrecord.recognition.parties import Party, heads_of, is_outlet, outlet_nouns
+from onrecord.recognition.parties import Party, heads_of, is_outlet, outlet_nouns, state_of
 from onrecord.recognition.ranking import Candidate
 from onrecord.recognition.roles import verb_like
 
@@ -173,6 +173,8 @@ def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | No
     sentence = words.sentence[one.first]
     if one.head == "statement":
         return _issuer(found, seen, sentence)
+    if one.head == "report":
+        return next((c.party for c in seen if is_outlet(c.party) and sentence - words.sentence[c.last.first] <= 3), None)
     if one.kind == "person":
         return _person(found, one, seen, sentence)
     if one.head in outlet_nouns():
@@ -308,6 +310,9 @@ def _kind_of(party: Party) -> str | None:
     return next((kinds[head] for head in sorted(party.heads) if head in kinds), None)
 
 
+_STATES = frozenset("country nation republic kingdom".split())
+
+
 def _organization(found: Resolution, one: Nominal, seen: list[Candidate], sentence: int) -> Party | None:
     """Return which organisation "the firm" is: one that bears the word, else one of its kind that is talked of."""
     words = found.scene.words
@@ -321,6 +326,8 @@ def _organization(found: Resolution, one: Nominal, seen: list[Candidate], senten
         if any(one.head in name for name in party.names) or one.head in party.heads:
             return party
         kind = _kind_of(party)
+        if wanted == "land" and (one.head in _STATES) != (state_of(party) is not None):
+            continue
         if gap > REACH or (kind is not None and wanted is not None and kind != wanted):
             continue
         if kind in ("land", "media") and wanted is None:

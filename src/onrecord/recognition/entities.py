@@ -16,6 +16,17 @@ from onrecord.terms import Entity, EntityKind, Page, Span
 _DATELINE_OUTLET = re.compile(r"^\s*(?P<name>[^,:;()\d]{2,40}?)\s*(?:[,:;–—-]|$)")
 
 
+def split_role(role: str) -> tuple[str | None, str | None]:
+    """Return a title without the state that opens it, and that state: "Russian Foreign Minister" is of Russia."""
+    words = role.split()
+    for size in (3, 2, 1):
+        opening = fold(re.sub(r"['’]s$", "", " ".join(words[:size])))
+        state = lexicon.state_names().get(opening) or lexicon.demonyms().get(opening)
+        if state is not None and len(words) > size:
+            return " ".join(words[size:]), state
+    return role, None
+
+
 class Cast:
     """Who plays a part on a page, and what the record will call them."""
 
@@ -156,15 +167,16 @@ class Cast:
 
     def _entity(self, key: str, party: Party, spans: tuple[Span, ...]) -> Entity:
         name, aliases = self._names(party)
+        role, affiliation = split_role(party.roles[0]) if party.roles else (None, None)
         if not name and spans:
-            name = self.page.text_at(spans[0])
+            name = self.page.text_at(spans[0]).strip("“”‘’\"'") or self.page.text_at(spans[0])
         return Entity(
             id=key,
             name=name or (self.page.site or "unknown"),
             kind=self._kind(party),
             mentions=spans,
-            role=party.roles[0] if party.roles else ("news outlet" if party.names and is_outlet(party) else None),
-            affiliation=party.affiliation or (self._names(party.belongs)[0] or None if party.belongs else None),
+            role=role or ("news outlet" if party.names and is_outlet(party) else None),
+            affiliation=affiliation or (self._names(party.belongs)[0] or None if party.belongs else None),
             aliases=aliases,
             reasons=tuple(party.reasons),
         )

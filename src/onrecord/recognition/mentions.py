@@ -353,8 +353,8 @@ def _widen(words: Words, name: Nominal) -> None:
         name.gender = name.gender or gender_of_title([word])
         name.span = Span(words.starts[start], name.span.end)
     elif word in _DETERMINERS or word.endswith(("'s", "’s")):
-        if word in _DETERMINERS:
-            name.definite = word in DEFINITE
+        if word in ("the", "a", "an"):
+            name.definite = word == "the"
             name.span = Span(words.starts[at], name.span.end)
     elif name.level == "description" or name.role:
         start = _left_edge(words, at + 1)

@@ -120,6 +120,9 @@ def _ADJECTIVE() -> frozenset[str]:  # noqa: N802 - a table that is read once
     return frozenset(word for people in lexicon.demonyms() for word in people.split()) | names
 
 
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central upper lower greater".split())
+
+
 def kind_of_name(parts: tuple[str, ...], text: str, *, after_the: bool) -> tuple[str, float]:
     """Return the kind that a name's own words tell, with a score: place, organization, person or other."""
     s = sets()
@@ -131,6 +134,8 @@ def kind_of_name(parts: tuple[str, ...], text: str, *, after_the: bool) -> tuple
     last = parts[-1]
     if len(parts) > 1 and parts[0] in lexicon.forenames() and last not in s.organization:
         return "person", 0.95
+    if len(parts) > 1 and parts[0] in _DIRECTIONS and last not in s.organization:
+        return "place", 0.8
     if len(parts) > 1 and (last in s.place_ends or parts[0] in ("lake", "mount", "cape", "fort")):
         return "place", 0.8
     if any(word in s.organization for word in parts) or (len(parts) > 1 and last in s.outlet_ends):
@@ -178,6 +183,8 @@ def _read_piece(words: Words, first: int, after: int, folded: list[str], after_t
         return []
     joined = " ".join(w for w in folded if w)
     split = 0 if joined in lexicon.outlets() or joined in lexicon.state_names() else _title_end(folded)
+    if all(piece in _ADJECTIVE() for w in folded for piece in w.split("-")) and "-" in joined:
+        return []
     if split == len(folded):
         return _titles_only(words, first, after, folded)
     rest = [w for w in folded[split:] if w]
