@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from onrecord.recognition.conduct import EXCUSED, Weights, found, lowered
 from onrecord.recognition.conduct_grammar import rules
 from onrecord.recognition.conduct_tone import tone
-from onrecord.terms import Span
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "src" / "onrecord" / "recognition" / "data" / "conduct_weights.json"
@@ -61,13 +60,17 @@ JUDGED_RULES = {
     "holy words defiled": 0.6,
     "slur": 0.8,
     "you are bad": 0.75,
+    "you are rather bad": 0.55,
     "you, insulted": 0.8,
     "name is bad": 0.65,
+    "you are threatened": 0.6,
+    "somebody pointed at": 0.6,
     "insult before a name": 0.65,
     "strong insult": 0.55,
     "insult phrase": 0.65,
     "insult called out": 0.6,
     "others are bad": 0.6,
+    "they are bad": 0.55,
     "vermin like you": 0.8,
     "triple parentheses": 0.9,
     "coded name": 0.75,
@@ -270,7 +273,7 @@ def rule_confidences(rows: Iterable[Row]) -> dict[str, float]:
     kinds = {rule.name: rule.kind for rule in rules()} | {"slur": "hate"}
     right: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        for name in {e.rule for e in found(row.text, Span(0, len(row.text))) if e.excuse is None}:
+        for name in {e.rule for e in found(row.text) if e.excuse is None}:
             if kinds.get(name, "insult") != "insult" and not name.startswith("others"):
                 right[name][row.template].append(row.labels["hateful"])
     confidences = dict(JUDGED_RULES)
@@ -284,7 +287,7 @@ def rule_confidences(rows: Iterable[Row]) -> dict[str, float]:
 def features_of(text: str, confidences: dict[str, float]) -> dict[str, float]:
     """Return the features of a comment, as `onrecord.recognition.conduct.features` does with the shipped weights."""
     values = tone(text, lowered(text))
-    for e in found(text, Span(0, len(text))):
+    for e in found(text):
         name = f"{e.kind} of {e.target}" if e.excuse is None else NEGATIVE
         worth = confidences[e.rule] if e.excuse is None else EXCUSED
         values[name] = max(values.get(name, 0.0), worth)

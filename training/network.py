@@ -35,6 +35,7 @@ class Shape:
     positions: int = 512
     link: int = 64
     epsilon: float = 1e-12
+    size: int = 32  # of one head
 
 
 def bucket(distance: Tensor) -> Tensor:
@@ -46,20 +47,20 @@ def bucket(distance: Tensor) -> Tensor:
 class Layer(nn.Module):
     def __init__(self, shape: Shape, drop: float) -> None:
         super().__init__()
-        self.heads, self.drop = shape.heads, drop
-        self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
-        self.out = nn.Linear(shape.hidden, shape.hidden)
+        self.heads, self.size, self.drop = shape.heads, shape.size, drop
+        self.qkv = nn.Linear(shape.hidden, 3 * shape.heads * shape.size)
+        self.out = nn.Linear(shape.heads * shape.size, shape.hidden)
         self.norm1 = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.up = nn.Linear(shape.hidden, shape.inner)
         self.down = nn.Linear(shape.inner, shape.hidden)
         self.norm2 = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        b, n, h = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        b, n, _ = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, self.size).permute(2, 0, 3, 1, 4)
         # By hand: torch's fused attention took 0.36 s of a 1.4 s step on this CPU, this takes 0.1 s.
-        a = torch.softmax(q @ (k * (h // self.heads) ** -0.5).transpose(2, 3) + mask, -1) @ v
-        a = F.dropout(self.out(a.transpose(1, 2).reshape(b, n, h)), self.drop, self.training)
+        a = torch.softmax(q @ (k * self.size**-0.5).transpose(2, 3) + mask, -1) @ v
+        a = F.dropout(self.out(a.transpose(1, 2).reshape(b, n, self.heads * self.size)), self.drop, self.training)
         x = self.norm1(x + a)
         y = F.dropout(self.down(F.gelu(self.up(x))), self.drop, self.training)
         return self.norm2(x + y)
@@ -132,7 +133,7 @@ def load_base(path: Path, kind: str, layers: int, drop: float = 0.1, vocabulary:
         names = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
                  "out": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
     else:
-        shape = Shape("mpnet", layers, 768, 12, 3072, 30522, 514, 64, 1e-5)
+        shape = Shape("mpnet", layers, 768, 12, 3072, 30522, 514, 64, 1e-5, 64)
         names = {"q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v",
                  "out": "attention.attn.o", "norm1": "attention.LayerNorm"}
     names |= {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}

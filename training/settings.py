@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ from onrecord.terms import Span
 COUNT = len(FEATURES)
 PLAIN = {
     "moves": None, "start": None, "bias": [0.0] * 7, "inner_moves": None, "inner_start": None, "inner_bias": [0.0] * 7,
-    "level_moves": None, "level_start": None, "none_margin": 0.0, "inner_floor": -3.0, "threshold": 0.0, "inner_threshold": 0.0,
+    "level_moves": None, "level_start": None, "content_link": 0.2, "further_link": 0.4, "none_weight": 1.0,
+    "new_link": 0.4, "new_role": 0.05, "inner_floor": -3.0, "threshold": 0.0, "inner_threshold": 0.0,
     "calibration": {"weights": [0.0] * COUNT, "intercept": 3.0},
 }
 
@@ -52,6 +54,16 @@ def scorer(folder: Path) -> Any:
     sys.path.insert(0, str(folder))
     import attributions
 
+    # The same sets by bisection: the score's own way takes nine tenths of a second a trial.
+    def covered(tokens: list[tuple[int, int]], spans: list[tuple[int, int]]) -> set[int]:
+        found: set[int] = set()
+        for s, e in spans:
+            first = bisect_left(tokens, (s, s))
+            last = bisect_right(tokens, e, key=lambda token: token[1])
+            found.update(range(first, last))
+        return found
+
+    attributions.covered = covered
     return attributions
 
 
@@ -75,6 +87,20 @@ def figures(score: Any, docs: list[corpora.Document], readings: list[Readings]) 
     return result
 
 
+def quick(score: Any, gold: list[Any], docs: list[corpora.Document], readings: list[Readings]) -> float:
+    """Return relaxed + 0.7 * exact F1, as `figures` would give them, without the rest."""
+    hits = {"relaxed": 0, "exact": 0}
+    said = known = 0
+    for doc, (tokens, prepared), reading in zip(docs, gold, readings, strict=True):
+        predicted = score.prepare(doc.text, tokens, flat(reading))
+        matched = score.match(prepared, predicted)
+        for name in hits:
+            hits[name] += len(matched[name])
+        said += len(predicted)
+        known += len(prepared)
+    return 2 * (hits["relaxed"] + 0.7 * hits["exact"]) / (said + known)
+
+
 def told(result: dict[str, Any]) -> str:
     m, t, k = result["matched"], result["tokens"], result["recall_by_kind"]
     return (
@@ -84,18 +110,19 @@ def told(result: dict[str, Any]) -> str:
     )
 
 
-def objective(result: dict[str, Any]) -> float:
-    return float(result["matched"]["relaxed"]["f1"] + 0.7 * result["matched"]["exact"]["f1"])
-
-
 def tune(model: Model, docs: list[corpora.Document], score: Any) -> None:
     """Set moves, biases and margins on `model.decode`, one after the other, each at its best on the held-out documents."""
     decode: dict[str, Any] = model.decode  # type: ignore[assignment]
     readings = readings_of(docs, model)
     best = (-1.0, 0.0)
 
+    gold = []
+    for doc in docs:
+        tokens = score.tokenize(doc.text)
+        gold.append((tokens, score.prepare(doc.text, tokens, gold_of(doc))))
+
     def now() -> float:
-        return objective(figures(score, docs, readings))
+        return quick(score, gold, docs, readings)
 
     for cost in (0.0, 0.3, 0.6, 0.9, 1.2, 1.6):
         decode["moves"], decode["start"] = bio_moves(cost)
@@ -111,12 +138,17 @@ def tune(model: Model, docs: list[corpora.Document], score: Any) -> None:
                 trials.append((now(), -abs(value), value, list(decode["bias"])))
             decode["bias"] = max(trials)[3]
             print(round_, label, max(trials)[:3])
-    trials2 = []
-    for margin in (-1.0, 0.0, 1.0, 2.0, 4.0, 100.0):
-        decode["none_margin"] = margin
-        trials2.append((now(), -abs(margin), margin))
-    decode["none_margin"] = max(trials2)[2]
-    print("none margin", max(trials2))
+    for _ in range(2):
+        for name, values in (
+            ("content_link", (0.05, 0.1, 0.2, 0.3, 0.4, 0.5)), ("further_link", (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)),
+            ("none_weight", (0.5, 0.75, 1.0, 1.5, 2.0)), ("new_link", (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 2.0)), ("new_role", (0.02, 0.05, 0.1, 0.2, 0.3)),
+        ):
+            tried = []
+            for v in values:
+                decode[name] = v
+                tried.append((now(), v))
+            decode[name] = max(tried)[1]
+            print(name, max(tried), "least", min(tried)[0])
     print("held", told(figures(score, docs, readings)))
 
 

@@ -4,7 +4,7 @@
     [scores] = model.read([[paragraph, ...]])
 
 The same text gives the same scores whatever shares the batch and however many threads run: activation scales are
-fixed, and only windows of one padded length share a batch.
+fixed, and only windows of one length share a batch, so that nothing is padded.
 """
 
 from __future__ import annotations
@@ -30,13 +30,11 @@ CARD: Final = HERE / "card.json"
 
 Floats = npt.NDArray[np.float32]
 
-STEP: Final = 8
-"""Windows are padded to a multiple of this many pieces, and share a batch only with windows of the same length."""
-BATCH_PIECES: Final = 4096
+BATCH_PIECES: Final = 2048
 """Pieces in one run of the network: bounds its memory; more is no faster on one core."""
 NO_CASE: Final = 6
 NO_QUOTE: Final = 4
-"""Classes of [CLS], [SEP] and padding, which have no word."""
+"""Classes of [CLS] and [SEP], which have no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +87,12 @@ class Model:
         found: dict[tuple[int, int], WindowScores] = {}
         by_length: dict[int, list[int]] = {}
         for n, one in enumerate(inputs):
-            by_length.setdefault(-(-len(one.pieces) // STEP) * STEP, []).append(n)
+            by_length.setdefault(len(one.pieces), []).append(n)
         for length, members in sorted(by_length.items()):
             size = max(1, BATCH_PIECES // length)
             for at in range(0, len(members), size):
                 group = members[at : at + size]
-                tags, links = self._run([inputs[n] for n in group], length)
+                tags, links = self._run([inputs[n] for n in group])
                 for row, n in enumerate(group):
                     t, w = jobs[n]
                     first = inputs[n].first
@@ -105,16 +103,15 @@ class Model:
         lengths = [[len(p) for p in one.words.pieces] for one in paragraphs]
         return pack(lengths, [one.ends for one in paragraphs], [one.tied for one in paragraphs], self._limit)
 
-    def _run(self, group: Sequence[_Input], length: int) -> tuple[Floats, Floats]:
-        shape = (len(group), length)
-        pieces = np.full(shape, self.pieces.pad, np.int32)
-        cases = np.full(shape, NO_CASE, np.int32)
-        quotes = np.full(shape, NO_QUOTE, np.int32)
-        sizes = np.zeros(len(group), np.int32)
-        for row, one in enumerate(group):
-            n = len(one.pieces)
-            pieces[row, :n], cases[row, :n], quotes[row, :n], sizes[row] = one.pieces, one.cases, one.quotes, n
-        tags, links = self._session.run(None, {"pieces": pieces, "cases": cases, "quotes": quotes, "sizes": sizes})
+    def _run(self, group: Sequence[_Input]) -> tuple[Floats, Floats]:
+        tags, links = self._session.run(
+            None,
+            {
+                "pieces": np.array([one.pieces for one in group], np.int32),
+                "cases": np.array([one.cases for one in group], np.int32),
+                "quotes": np.array([one.quotes for one in group], np.int32),
+            },
+        )
         return tags, links
 
 

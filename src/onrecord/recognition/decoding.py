@@ -5,8 +5,10 @@ Positions here are words of one window; `attribution.py` turns them into code po
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -121,7 +123,7 @@ def bucket(distance: npt.NDArray[Any]) -> Ints:
 
 
 class Links:
-    """Scores of links between words of one window, from the link vectors and the distances learned with them."""
+    """Chances of links between words of one window, from the link vectors and the distances learned with them."""
 
     def __init__(self, vectors: Floats, settings: Mapping[str, Any]) -> None:
         self._vectors = vectors
@@ -129,45 +131,87 @@ class Links:
         self._distance = settings["distance"]
         self._none = settings["none"]
 
-    def scores(self, kind: int, group: Segment, heads: Ints) -> Floats:
-        """Return the log chance of each head word, and last of none, averaged over the words of `group`."""
-        size = self._size
-        words = np.arange(group.start, group.end)
-        query = self._vectors[words, 2 * kind * size : (2 * kind + 1) * size]
-        key = self._vectors[heads, (2 * kind + 1) * size : (2 * kind + 2) * size]
-        raw = np.empty((len(words), len(heads) + 1), np.float32)
-        raw[:, :-1] = query @ key.T / np.sqrt(size) + self._distance[kind][bucket(heads[None, :] - words[:, None])]
+    def chances(self, kind: int, group: Segment) -> Floats:
+        """Return the chance of each word of the window, and last of none, to be the head that `group` points at."""
+        size, total = self._size, len(self._vectors)
+        query = self._vectors[group.start : group.end, 2 * kind * size : (2 * kind + 1) * size]
+        key = self._vectors[:, (2 * kind + 1) * size : (2 * kind + 2) * size]
+        raw = np.empty((len(query), total + 1), np.float32)
+        away = _buckets(total)[group.start : group.end]
+        raw[:, :-1] = query @ key.T / math.sqrt(size) + self._distance[kind][away]
         raw[:, -1] = self._none[kind]
-        return log_softmax(raw).mean(0)
+        raw -= raw.max(1, keepdims=True)
+        np.exp(raw, raw)
+        raw /= raw.sum(1, keepdims=True)
+        found: Floats = raw.mean(0)
+        return found
 
 
-def candidates(found: Sequence[Segment], links: Links, chances: Floats, *, inner: bool, settings: Mapping[str, Any]) -> list[Candidate]:
-    """Return the attributions that the segments make: contents to their cue, each cue to its source or to none."""
-    cues = [one for one in found if one.label == CUE]
-    contents = [one for one in found if one.label == CONTENT]
-    sources = [one for one in found if one.label == SOURCE]
-    if not cues or not contents:
-        return []
+@lru_cache(maxsize=512)
+def _buckets(total: int) -> Ints:
+    at = np.arange(total)
+    return bucket(at[None, :] - at[:, None])
+
+
+def candidates(
+    found: Sequence[Segment], links: Links, chances: Floats, *, inner: bool, settings: Mapping[str, Any]
+) -> list[Candidate]:
+    """Return the attributions that the segments make: contents to their cue, each cue to its source or to none.
+
+    A content that points at a word which no cue holds tells of a cue that the roles alone missed, and so does a cue
+    of its source: those are taken up where the link is sure. A content that points nowhere is dropped.
+    """
     kind = 2 if inner else 0
-    cue_heads = np.array([one.start for one in cues])
-    of_cue: dict[int, list[tuple[Segment, float]]] = {}
-    for content in contents:
-        scores = links.scores(kind, content, cue_heads)
-        best = int(scores[:-1].argmax())
-        if scores[-1] > scores[best] + settings["none_margin"]:
-            continue
-        of_cue.setdefault(best, []).append((content, float(scores[best])))
-    source_heads = np.array([one.start for one in sources], np.int64)
+    taken = np.zeros(len(chances), bool)
+    for one in found:
+        taken[one.start : one.end] = True
+    cues = [one for one in found if one.label == CUE]
+    sources = [one for one in found if one.label == SOURCE]
+    of_cue: dict[Segment, list[tuple[Segment, float]]] = {}
+    for content in (one for one in found if one.label == CONTENT):
+        to = links.chances(kind, content)
+        cue, link = _pointed(cues, to, chances, taken, CUE, settings)
+        if cue is not None and link >= settings["content_link"]:
+            of_cue.setdefault(cue, []).append((content, link))
     made: list[Candidate] = []
-    for number, cue in enumerate(cues):
-        held = of_cue.get(number)
-        if not held:
-            continue
-        scores = links.scores(kind + 1, cue, source_heads)
-        best = int(scores.argmax())
-        source = sources[best] if best < len(sources) else None
-        made.append(_candidate(cue, source, held, float(scores[best]), chances, inner))
+    for cue in sorted(of_cue, key=lambda one: one.start):
+        held = _kept_parts(of_cue[cue], settings["further_link"])
+        to = links.chances(kind + 1, cue)
+        source, link = _pointed(sources, to, chances, taken, SOURCE, settings)
+        if source is None or to[-1] * settings["none_weight"] > link:
+            source, link = None, float(to[-1])
+        made.append(_candidate(cue, source, held, link, chances, inner))
     return made
+
+
+def _kept_parts(held: Sequence[tuple[Segment, float]], least: float) -> list[tuple[Segment, float]]:
+    """Return the parts of a content whose link is sure enough; the surest stays in any case."""
+    top = max(link for _, link in held)
+    return [(part, link) for part, link in held if link >= least or link == top]
+
+
+def _pointed(
+    known: list[Segment], to: Floats, chances: Floats, taken: npt.NDArray[np.bool_], label: int, settings: Mapping[str, Any]
+) -> tuple[Segment | None, float]:
+    """Return the segment of `known` that `to` points at, or a new one where it surely points beside them; its chance."""
+    best, link = None, 0.0
+    for one in known:
+        here = float(to[one.start : one.end].sum())
+        if here > link:
+            best, link = one, here
+    word = int(to[:-1].argmax())
+    if to[word] > max(link, settings["new_link"]) and not taken[word]:
+        least = settings["new_role"]
+        if chances[word, 2 * label + 1] + chances[word, 2 * label + 2] >= least:
+            end = word + 1
+            while end < len(chances) and not taken[end] and chances[end, 2 * label + 2] > 0.4:
+                end += 1
+            score = float(chances[word:end, 2 * label + 1 : 2 * label + 3].sum(1).mean())
+            fresh = Segment(label, word, end, score)
+            taken[word:end] = True
+            known.append(fresh)
+            return fresh, float(to[word:end].sum())
+    return best, link
 
 
 def _candidate(
@@ -181,8 +225,8 @@ def _candidate(
         sum(one.score * (one.end - one.start) for one in parts) / words,
         min(one.score for one in parts),
         source.score if source else 0.5,
-        float(np.exp(max(score for _, score in held))),
-        float(np.exp(link)),
+        max(score for _, score in held),
+        link,
         float(chances[cue.start, 3]),
         float(min(len(parts), 3)),
         float(np.log1p(near)),
