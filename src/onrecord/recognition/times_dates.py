@@ -93,7 +93,7 @@ def pick_year(scene: Scene, span: Span, month: int, day: int | None) -> tuple[in
     if best is None:
         return None
     distance, year = best
-    if abs(distance) > 120:
+    if abs(distance) > 120:  # Days. With 45 TimeBank's dev part lost .005 of value F1, with 20 .02.
         way = tense(scene, span)
         if way < 0 < distance:
             return year - 1, "tense"
@@ -219,10 +219,10 @@ def month_only(found: Match[str], scene: Scene) -> list[Reading] | None:
         if "that" in whose:
             year = scene.year[1] if scene.year else year
         elif "last" in whose or "past" in whose or "previous" in whose:
-            bare = whose.strip() in ("last", "the past", "past", "this past", "the last", "previous")
+            bare = "year" not in found.group().lower()
             year -= 1 if not bare or month >= scene.anchor.month - 1 else 0
         elif "next" in whose or "coming" in whose or "following" in whose:
-            bare = whose.strip() in ("next", "the coming", "coming", "this coming", "the next")
+            bare = "year" not in found.group().lower()
             year += 1 if not bare or month <= scene.anchor.month else 0
         return [Reading(*span, "DATE", f"{year:04d}-{month:02d}", "publication date")]
     if scene.anchor is None and not scene.year:

@@ -12,6 +12,25 @@ from onrecord.recognition.times_scene import Reading, Scene, tense
 from onrecord.recognition.times_words import table
 from onrecord.terms import Span
 
+NO_YEAR_BEHIND = frozenset("$£€¥#./,:-–&=@")
+"""Figures right behind one of these are no year, unless JOINED fits: "mid-1996", "1990-95"."""
+JOINED = re.compile(r"(?:mid|pre|post|early|late|[12]\d{3})[-–]$|[a-z]\s?[-–]$")
+MARKS_YEAR = re.compile(
+    r"\b(?:in|since|of|until|till|by|from|before|after|between|and|to|during|the|year|for|through|late|early|than|"
+    r"around|about|circa)\s$",
+    re.IGNORECASE,
+)
+"""Before figures these make a year likely enough to take those from 1100 on."""
+COUNTED = re.compile(
+    r"\s?(?:%|percent|per cent|people|men|women|troops|soldiers|miles|feet|meters|metres|tons|tonnes|jobs|workers|"
+    r"points|"
+    r"dollars|euros|pounds|km|kg|mm|MHz|AD|barrels|acres|homes|shares|others|employees|members|cases|deaths|GMT|UTC|"
+    r"hours)\b",
+    re.IGNORECASE,
+)
+"""Behind figures these make a count of them, unless DATES stands before."""
+DATES = re.compile(r"\b(?:in|since|during)\s$", re.IGNORECASE)
+
 
 def plain_year(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read a bare year ("in 1998", "mid-1996", "fiscal 1989"), and both ends of "1990-95"."""
@@ -19,27 +38,11 @@ def plain_year(found: Match[str], scene: Scene) -> list[Reading] | None:
     year = int(groups["year"])
     start, end = found.span()
     text = scene.text
-    before, after = text[max(0, start - 14) : start], text[end : end + 24]
-    if before[-1:] and (
-        before[-1] in "$£€¥#./,:-–&=@"
-        and not re.search(r"(?:mid|pre|post|early|late|[12]\d{3})[-–]$|[a-z]\s?[-–]$", before)
-    ):
+    before = text[max(0, start - 14) : start]
+    if before[-1:] in NO_YEAR_BEHIND and before and not JOINED.search(before):
         return None
-    marked = bool(groups.get("mod")) or bool(
-        re.search(
-            r"\b(?:in|since|of|until|till|by|from|before|after|between|and|to|during|the|year|for|through|late|"
-            r"early|than|around|about|circa)\s$",
-            before,
-            re.I,
-        )
-    )
-    if re.match(
-        r"\s?(?:%|percent|per cent|people|men|women|troops|soldiers|miles|feet|meters|metres|tons|tonnes|jobs|"
-        r"workers|points|dollars|euros|pounds|km|kg|mm|MHz|AD|barrels|acres|homes|shares|others|employees|members|"
-        r"cases|deaths|GMT|UTC|hours)\b",
-        after,
-        re.I,
-    ):
+    marked = bool(groups.get("mod")) or bool(MARKS_YEAR.search(before))
+    if COUNTED.match(text, end) and not DATES.search(before):
         return None
     low, high = (1900, 2060) if not marked else (1100, 2100)
     if not low <= year <= high:
@@ -137,7 +140,7 @@ def season(found: Match[str], scene: Scene) -> list[Reading] | None:
     if scene.anchor is None:
         return [Reading(*span, "DATE", f"XXXX-{code}", "no year told")] if whose else None
     order = ["WI", "SP", "SU", "FA"]
-    now = scene.anchor.month % 12 // 3
+    now = scene.anchor.month // 3  # 0 and 4 are winter, at the start and at the end of a year.
     place, year = order.index(code), scene.anchor.year
     if "every" in whose or "each" in whose:
         return [Reading(*span, "SET", f"XXXX-{code}", "repeats")]
