@@ -22,12 +22,13 @@ from onrecord.recognition.words import Words, fold
 from onrecord.terms import Attribution, Span
 
 _ENDS = frozenset(
-    "that to of about if whether on in at by for as during after before when while over who which because , . : ; \" “ ” ‘ ( "
-    "this last earlier today yesterday monday tuesday wednesday thursday friday saturday sunday later again recently through".split()
+    'that to of about if whether on in at by for as during after before when while over who which because , . : ; " “ '
+    "” ‘ ( this last earlier today yesterday monday tuesday wednesday thursday friday saturday sunday later again "
+    "recently through".split()
 )
-
-
-_PHRASE_ENDS = frozenset(", . ; : ( ) “ ” \" that who which said says saying told was were is are has had about on in after".split())
+_PHRASE_ENDS = frozenset(
+    ', . ; : ( ) “ ” " that who which said says saying told was were is are has had about on in after'.split()
+)
 
 
 @cache
@@ -100,11 +101,15 @@ def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
         for at in numbers:
             word = low[at]
             start = None
-            if word in verbs:
-                start = at + 1
-            elif word in ("to", "with", "before", "on") and at > numbers.start and low[at - 1] in preposed | {"calling", "call", "calls", "called", "complaint"}:
-                start = at + 1
-            elif word == "to" and (at > numbers.start + 1 or span is not one.cue[0]):
+            if (
+                word in verbs
+                or (
+                    word in ("to", "with", "before", "on")
+                    and at > numbers.start
+                    and low[at - 1] in preposed | {"calling", "call", "calls", "called", "complaint"}
+                )
+                or (word == "to" and (at > numbers.start + 1 or span is not one.cue[0]))
+            ):
                 start = at + 1
             if start is None or start >= numbers.stop:
                 continue
@@ -185,7 +190,7 @@ def _near(one: Attribution, text: str, reach: int = 90) -> Span:
 
 
 def _beside(stage: Stage, one: Attribution, links: Links) -> None:
-    """Find "in an interview with X", "Confirming this to Reuters, Marcus said", "in remarks to al-Ikhbariya" by a cue."""
+    """Find "in an interview with X", "Confirming this to Reuters, Lee said", "in remarks to X" beside a cue."""
     words, text = stage.found.scene.words, stage.text
     if not one.cue:
         return

@@ -97,25 +97,27 @@ def resolve(
     """Return the parties of a text and whose each mention is.
 
     `title` are the folded words of the text's title; `sources` the first words of the mentions that are credited,
-    `starts` where the words of sources begin, `quotes` where quoted words begin and end, with the first word of their source's mention. `listener`, for training, is asked for the right party of each
-    pronoun and given its candidates with their features.
+    `starts` where the words of sources begin, `quotes` where quoted words begin and end, with the first word of their
+    source's mention. `listener`, for training, is asked for the right party of each pronoun and given its candidates
+    with their features.
     """
     scene = Scene(words, frozenset(title), frozenset(sources), frozenset(starts), tuple(quotes))
     parties = gather(nominals)
     found = Resolution(scene, list(nominals), parties)
     found.at = {one.first: number for number, one in enumerate(found.nominals)}
-    for party in parties:
-        for one in party.mentions:
-            found.assign(one, party, "name")
+    for whole in parties:
+        for one in whole.mentions:
+            found.assign(one, whole, "name")
     link_names(found)
     link_affiliations(found)
     state = _State()
     for number, one in enumerate(found.nominals):
         party = found.of.get(one.first)
-        if party is not None and one.level == "description":
-            remember_owned(found, one, party)
-        elif one.level == "description":
-            party = describe(found, one, [state.seen[n] for n in reversed(state.order)])
+        if one.level == "description":
+            if party is not None:
+                remember_owned(found, one, party)
+            else:
+                party = describe(found, one, [state.seen[n] for n in reversed(state.order)])
         elif party is None and one.level == "pronoun" and one.kind == "person":
             party = _pronoun(found, state, number, listener)
         if party is not None:
@@ -144,12 +146,12 @@ def _candidates(found: Resolution, state: _State, number: int) -> list[tuple[Can
     for later in found.nominals[number + 1 : number + 12]:
         if scene.words.sentence[later.first] > sentence + (0 if near else 1):
             break
-        party = found.of.get(later.first)
-        if party is None or later.level != "name" or party.number in known or party.number in state.seen:
+        ahead = found.of.get(later.first)
+        if ahead is None or later.level != "name" or ahead.number in known or ahead.number in state.seen:
             continue
-        if party.kind in ("person", "other") and not (party.gender and party.gender != one.gender):
-            known.add(party.number)
-            near.append(Candidate(party=party, last=later, role=scene.role(later), before=False))
+        if ahead.kind in ("person", "other") and not (ahead.gender and ahead.gender != one.gender):
+            known.add(ahead.number)
+            near.append(Candidate(party=ahead, last=later, role=scene.role(later), before=False))
     spoken = state.spoken if scene.sources else None
     if spoken is not None:
         spoken.around = _speaker_around(found, one)
@@ -167,7 +169,10 @@ def _around(found: Resolution, state: _State, number: int) -> Around:
         other = nominals[at]
         if words.sentence[other.first] != sentence:
             break
-        relative = words.lower(other.after) in ("who", "which") or words.low[other.after : other.after + 2] == [",", "who"]
+        relative = words.lower(other.after) in ("who", "which") or words.low[other.after : other.after + 2] == [
+            ",",
+            "who",
+        ]
         if relative or scene.role(other) == "subject":
             party = found.of.get(other.first)
             around.governed, around.governor = True, party.number if party else -1
@@ -179,10 +184,10 @@ def _around(found: Resolution, state: _State, number: int) -> Around:
         other = nominals[at]
         if words.sentence[other.first] != sentence:
             break
-        party = found.of.get(other.first)
-        if party is not None and party.number not in around.behind:
+        named = found.of.get(other.first)
+        if named is not None and named.number not in around.behind:
             comma = "," in words.low[one.after : other.first]
-            around.behind[party.number] = f"{scene.role(other)} {'comma' if comma else 'close'}"
+            around.behind[named.number] = f"{scene.role(other)} {'comma' if comma else 'close'}"
     return around
 
 

@@ -10,6 +10,7 @@ from onrecord.recognition.nominals import Nominal, bare
 from onrecord.recognition.parties import Party, heads_of, is_outlet, outlet_nouns, state_of
 from onrecord.recognition.ranking import Candidate
 from onrecord.recognition.roles import verb_like
+from onrecord.recognition.words import Words
 
 if TYPE_CHECKING:
     from onrecord.recognition.coreference import Resolution
@@ -55,14 +56,18 @@ def link_affiliations(found: Resolution) -> None:
         if person is None or person.kind != "person" or not person.names or person.belongs is not None:
             continue
         before = nominals[number - 1] if number else None
-        if one.level == "name" and before is not None and before.first >= words.first_at(one.span.start) - 1:
-            if words.sentence[before.first] == words.sentence[one.first] and one.role:
-                _belong(person, found.of.get(before.first))
+        inside = before is not None and before.first >= words.first_at(one.span.start) - 1
+        if one.level == "name" and one.role and before is not None and inside and _together(words, before, one):
+            _belong(person, found.of.get(before.first))
         if one.level == "description" or one.role is None:
             behind = nominals[number + 1] if number + 1 < len(nominals) else None
             joined = words.lower(one.after) in ("of", "for", "at", "with") if behind is not None else False
             if joined and behind is not None and words.first_at(behind.span.start) == one.after + 1:
                 _belong(person, found.of.get(behind.first))
+
+
+def _together(words: Words, one: Nominal, two: Nominal) -> bool:
+    return words.sentence[one.first] == words.sentence[two.first]
 
 
 def _belong(person: Party, whole: Party | None) -> None:
@@ -118,7 +123,9 @@ def describe(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party:
         party.add(one, reason)
         found.assign(one, party, reason)
         return party
-    party = Party(number=max((p.number for p in found.parties), default=-1) + 1, kind=one.kind, gender=one.gender, many=one.many)
+    party = Party(
+        number=max((p.number for p in found.parties), default=-1) + 1, kind=one.kind, gender=one.gender, many=one.many
+    )
     party.add(one)
     found.parties.append(party)
     found.assign(one, party, "new")
@@ -126,7 +133,7 @@ def describe(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party:
 
 
 def _said_to_be(found: Resolution, one: Nominal) -> Party | None:
-    """Return the subject that a description is said of: "she is the owner", "Lee, who became mayor", "served as dean"."""
+    """Return the subject that a description is said of: "she is the owner", "who became mayor", "served as dean"."""
     words = found.scene.words
     start = words.first_at(one.span.start)
     at, sentence = start - 1, words.sentence[one.first]
@@ -154,7 +161,11 @@ def _same_words(one: Nominal, seen: list[Candidate]) -> Party | None:
     """Return the group that the same words described before: "the rebels" and "rebels"."""
     for candidate in seen:
         party = candidate.party
-        if party.many and not party.names and any(m.parts == one.parts for m in party.mentions if m.level == "description"):
+        if (
+            party.many
+            and not party.names
+            and any(m.parts == one.parts for m in party.mentions if m.level == "description")
+        ):
             return party
     return None
 
@@ -168,17 +179,23 @@ def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | No
     if opening in _OWNERS or (start < one.first and words.low[start].endswith(("'s", "’s"))):
         return _owned(found, one, start, seen)
     titled = one.span.of(words.text)[:1].isupper() and one.first == start and opening not in ("a", "an")
-    if opening not in ("the", "this", "that") and not (titled and one.kind == "person" and words.at(one.first)[:1].isupper()):
+    if opening not in ("the", "this", "that") and not (
+        titled and one.kind == "person" and words.at(one.first)[:1].isupper()
+    ):
         return None
     sentence = words.sentence[one.first]
     if one.head == "statement":
         return _issuer(found, seen, sentence)
     if one.head == "report":
-        return next((c.party for c in seen if is_outlet(c.party) and sentence - words.sentence[c.last.first] <= 3), None)
+        return next(
+            (c.party for c in seen if is_outlet(c.party) and sentence - words.sentence[c.last.first] <= 3), None
+        )
     if one.kind == "person":
         return _person(found, one, seen, sentence)
     if one.head in outlet_nouns():
-        return next((c.party for c in seen if is_outlet(c.party) and sentence - words.sentence[c.last.first] <= REACH), None)
+        return next(
+            (c.party for c in seen if is_outlet(c.party) and sentence - words.sentence[c.last.first] <= REACH), None
+        )
     return _organization(found, one, seen, sentence) if one.kind == "organization" else None
 
 
@@ -192,7 +209,9 @@ def _owned(found: Resolution, one: Nominal, start: int, seen: list[Candidate]) -
         holders = [c.party for c in seen if c.party.names and one.head in c.party.heads and fits(c.party, one)]
         for party in holders:
             told = {w for role in party.roles for w in heads_of(role)}
-            if own in told or any(lexicon.demonyms().get(w) == state or lexicon.state_names().get(w) == state for w in told):
+            if own in told or any(
+                lexicon.demonyms().get(w) == state or lexicon.state_names().get(w) == state for w in told
+            ):
                 return party
         return holders[0] if len({id(p) for p in holders}) == 1 and one.head not in _COMMON else None
     if owner is None:
@@ -259,9 +278,7 @@ def _called(party: Party, one: Nominal) -> bool:
         return False
     mine = {lexicon.demonyms()[w] for w in one.parts if w in lexicon.demonyms()}
     theirs = {
-        state
-        for w in party.heads
-        if (state := lexicon.demonyms().get(w) or lexicon.state_names().get(w)) is not None
+        state for w in party.heads if (state := lexicon.demonyms().get(w) or lexicon.state_names().get(w)) is not None
     }
     return not mine or not theirs or bool(mine & theirs)
 
@@ -288,12 +305,19 @@ def _last(party: Party, one: Nominal) -> int:
     return max((m.first for m in party.mentions if m.first < one.first), default=0)
 
 
-_GENERIC = frozenset("man woman boy girl lawyer diplomat politician lawmaker actor actress singer executive veteran leader".split())
+_GENERIC = frozenset(
+    "man woman boy girl lawyer diplomat politician lawmaker actor actress singer executive veteran leader".split()
+)
 
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {word: kind for kind, lines in lexicon.sections("organizations").items() for line in lines for word in line.split()}
+    return {
+        word: kind
+        for kind, lines in lexicon.sections("organizations").items()
+        for line in lines
+        for word in line.split()
+    }
 
 
 def _kind_of(party: Party) -> str | None:
@@ -332,7 +356,13 @@ def _organization(found: Resolution, one: Nominal, seen: list[Candidate], senten
             continue
         if kind in ("land", "media") and wanted is None:
             continue
-        value = 1.0 + 2.0 * (party is found.spoke) + (candidate.role == "subject") + 0.5 * min(candidate.count, 4) - 0.4 * gap
+        value = (
+            1.0
+            + 2.0 * (party is found.spoke)
+            + (candidate.role == "subject")
+            + 0.5 * min(candidate.count, 4)
+            - 0.4 * gap
+        )
         value += 0.5 * (kind is not None and kind == wanted) - 0.7 * (party.kind == "other")
         if value > most:
             best, most = party, value

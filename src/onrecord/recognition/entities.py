@@ -111,7 +111,7 @@ class Cast:
         return party
 
     def reports(self) -> Mapping[int, Party]:
-        """Return, for each block of another outlet's extract, that outlet: what follows a dateline "Reuters, May 4:"."""
+        """Return, for each block of another outlet's extract, that outlet: it follows a dateline "Reuters, May 4:"."""
         found: dict[int, Party] = {}
         outlet: Party | None = None
         for block in self.page.blocks:
@@ -139,9 +139,9 @@ class Cast:
         """Return the parties that play a part, and all that are named, as entities in order of their first mention."""
         chosen = list(self._called)
         for party in self.found.parties:
-            if party not in self._called and party.names and party.kind in ("person", "organization", "place"):
-                if party.mentions:
-                    chosen.append(party)
+            named = bool(party.names and party.mentions) and party.kind in ("person", "organization", "place")
+            if named and party not in self._called:
+                chosen.append(party)
         drawn = [(party, self._mentions(party)) for party in chosen]
         drawn.sort(key=lambda pair: pair[1][0] if pair[1] else Span(len(self.page.text), len(self.page.text)))
         made = []

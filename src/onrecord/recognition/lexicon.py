@@ -23,8 +23,7 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     lines: list[str] = []
     text = (files("onrecord.recognition") / "data" / f"{name}.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        line = line.strip()
+    for line in map(str.strip, text.splitlines()):
         if not line or line.startswith("#"):
             continue
         head = _SECTION.match(line)
@@ -66,7 +65,9 @@ def states() -> tuple[State, ...]:
         names, people, seats = (part.strip() for part in line.split(";"))
         called = tuple(one.strip() for one in names.split("|"))
         adjectives = tuple(one.replace("-", " ") for one in people.split())
-        found.append(State(called[0], called, adjectives, tuple(one.strip() for one in seats.split("|") if one.strip())))
+        found.append(
+            State(called[0], called, adjectives, tuple(one.strip() for one in seats.split("|") if one.strip()))
+        )
     return tuple(found)
 
 
@@ -147,7 +148,7 @@ def nouns() -> dict[str, Noun]:
     for noun in words("nouns", "organization"):
         found[plural(noun)] = Noun("organization", None, True)
         found[noun] = Noun("organization", None, False)
-    for section, gender in (("person", None), ("masculine", "m"), ("feminine", "f")):
+    for section in ("person", "masculine", "feminine"):
         for noun in words("nouns", section):
             found.setdefault(plural(noun), Noun("group", None, True))
     for section, gender in (("person", None), ("masculine", "m"), ("feminine", "f")):

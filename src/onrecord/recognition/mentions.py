@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import cast, Literal
+from typing import Literal
 
 from onrecord.recognition import lexicon
-from onrecord.recognition.nominals import Nominal, bare, gender_of_title, read_run, sets
 from onrecord.recognition.names import PARTICLES
+from onrecord.recognition.nominals import Nominal, bare, gender_of_title, read_run, sets
 from onrecord.recognition.roles import verb_like
 from onrecord.recognition.words import Words, read_words
 from onrecord.terms import Mention, Span
@@ -29,20 +29,24 @@ PRONOUNS: dict[str, tuple[str, str | None, bool]] = {
 """What each pronoun may stand for, its gender, and whether it means several."""
 
 DEFINITE = frozenset("the this that these those his her its their our my your both".split())
-_INDEFINITE = frozenset("a an one another some any two three four five six seven eight nine ten many several other each every".split())
+_INDEFINITE = frozenset(
+    "a an one another some any two three four five six seven eight nine ten many several other each every".split()
+)
 _DETERMINERS = DEFINITE | _INDEFINITE
 _STOPS = frozenset(
-    "of in on at to for from by with as and or but nor that which who whom when where while if because than then is are was "
-    "were be been being has have had do does did will would could should may might must can not said says say told asked added "
-    "according after before during against between among about over under into onto upon through since until via per amid like "
-    "so also just only even still yet what whether why how there here he she it they we i you him them me us whose saying "
-    "including told tells called named met meets meet became become becomes quoted cited citing".split()
+    "of in on at to for from by with as and or but nor that which who whom when where while if because than then "
+    "is are was were be been being has have had do does did will would could should may might must can not said "
+    "says say told asked added according after before during against between among about over under into onto "
+    "upon through since until via per amid like so also just only even still yet what whether why how there here "
+    "he she it they we i you him them me us whose saying including told tells called named met meets meet became "
+    "become becomes quoted cited citing".split()
 )
 _VERBS_TOO = frozenset(
-    "report study note contact poll order act account release review guard host judge coach pilot guide paper star "
-    "witness patient novel major general private present press press chair board force fans research estimates "
-    "reports orders notes tweets deal deals cable state states post posts site love book bill bank house leave team crowd "
-    "suspect fan minister author parent bar page video record records message channel station network".split()
+    "report study note contact poll order act account release review guard host judge coach pilot guide paper "
+    "star witness patient novel major general private present press press chair board force fans research "
+    "estimates reports orders notes tweets deal deals cable state states post posts site love book bill bank "
+    "house leave team crowd suspect fan minister author parent bar page video record records message channel "
+    "station network".split()
 )
 
 
@@ -72,11 +76,10 @@ def find_nominals(words: Words, cuts: frozenset[int] = frozenset()) -> list[Nomi
         if titles and words.sentence[at] in titles:
             at = words.sentence_words(words.sentence[at]).stop
             continue
-        if word in PRONOUNS:
-            if not (word == "us" and words.at(at) == "US") and not (word == "i" and words.lower(at + 1) == "."):
-                found.append(_pronoun(words, at))
-                at += 1
-                continue
+        if word in PRONOUNS and _is_pronoun(words, at):
+            found.append(_pronoun(words, at))
+            at += 1
+            continue
         letter = text[starts[at]]
         if letter.isupper():
             at = _capitalised(words, at, (common, inner), found, cuts)
@@ -94,6 +97,11 @@ def find_nominals(words: Words, cuts: frozenset[int] = frozenset()) -> list[Nomi
     if titles:
         _read_titles(words, titles, found)
     return found
+
+
+def _is_pronoun(words: Words, at: int) -> bool:
+    """Whether a word is a pronoun and neither the country ("US") nor an initial ("I. Newton")."""
+    return words.at(at) != "US" and (words.low[at] != "i" or words.lower(at + 1) != ".")
 
 
 def _title_case(words: Words) -> frozenset[int]:
@@ -121,8 +129,8 @@ def _read_titles(words: Words, titles: frozenset[int], found: list[Nominal]) -> 
         numbers = words.sentence_words(number)
         at = numbers.start
         while at < numbers.stop:
-            one = _title_name(words, at, numbers.stop, known)
-            if one is None:
+            name = _title_name(words, at, numbers.stop, known)
+            if name is None:
                 noun = _heads().get(words.low[at])
                 if words.low[at] in PRONOUNS and words.at(at) != "US":
                     fresh.append(_pronoun(words, at))
@@ -130,8 +138,8 @@ def _read_titles(words: Words, titles: frozenset[int], found: list[Nominal]) -> 
                     fresh.append(_headline_person(words, at, noun))
                 at += 1
                 continue
-            fresh.append(one)
-            at = one.after
+            fresh.append(name)
+            at = name.after
     found += fresh
     found.sort(key=lambda one: one.first)
 
@@ -144,9 +152,16 @@ def _headline_person(words: Words, at: int, noun: lexicon.Noun) -> Nominal:
         if before in lexicon.demonyms() or before in lexicon.state_names() or before in sets().places:
             start = at - 1
     return Nominal(
-        span=words.span(start, at + 1), first=at, after=at + 1, level="description", kind=noun.kind, head=bare(words.at(at)),
-        gender=noun.gender, many=noun.many, parts=tuple(bare(words.at(n)) for n in range(start, at + 1)),
-    )  # fmt: skip
+        span=words.span(start, at + 1),
+        first=at,
+        after=at + 1,
+        level="description",
+        kind=noun.kind,
+        head=bare(words.at(at)),
+        gender=noun.gender,
+        many=noun.many,
+        parts=tuple(bare(words.at(n)) for n in range(start, at + 1)),
+    )
 
 
 def _title_name(words: Words, at: int, stop: int, known: dict[tuple[str, ...], Nominal]) -> Nominal | None:
@@ -172,7 +187,7 @@ def _title_name(words: Words, at: int, stop: int, known: dict[tuple[str, ...], N
     if noun is not None and noun.kind == "person":
         return None
     names = read_run(words, at, best[0], after_the=False)
-    one = names[-1] if names else None
+    one: Nominal | None = names[-1] if names else None
     if one is None or one.level != "name":
         return None
     one.kind, one.score = best[1], best[2]
@@ -183,7 +198,14 @@ def _pronoun(words: Words, at: int) -> Nominal:
     word = words.low[at]
     kind, gender, many = PRONOUNS[word]
     return Nominal(
-        span=words.span(at, at + 1), first=at, after=at + 1, level="pronoun", kind=kind, head=word, gender=gender, many=many
+        span=words.span(at, at + 1),
+        first=at,
+        after=at + 1,
+        level="pronoun",
+        kind=kind,
+        head=word,
+        gender=gender,
+        many=many,
     )
 
 
@@ -277,9 +299,9 @@ def _capitalised(
             if one is not None:
                 found.append(one)
         return after
-    if opens and first == at and after > first + 1 and low[first] in common and low[first] not in sets().title:
-        if low[first] not in sets().modifier and bare(words.at(first)) not in lexicon.forenames():
-            first += 1
+    title = low[first] in sets().title or low[first] in sets().modifier
+    if opens and first == at and after > first + 1 and low[first] in common and not title:
+        first += bare(words.at(first)) not in lexicon.forenames()
     names = read_run(words, first, after, after_the=after_the)
     if len(names) == 1 and names[0].level == "name" and " ".join(names[0].parts) in lexicon.demonyms():
         return max(_people(words, names[0], found), at + 1)
@@ -300,10 +322,17 @@ def _people(words: Words, name: Nominal, found: list[Nominal]) -> int:
         many = bare(word).endswith(("s", "ese", "ish")) or before not in ("a", "an", "the")
         found.append(
             Nominal(
-                span=words.span(start, name.after), first=name.first, after=name.after, level="description",
-                kind="group" if many else "person", head=bare(word), many=many, definite=before in DEFINITE,
-                parts=name.parts, possessive=name.possessive,
-            )  # fmt: skip
+                span=words.span(start, name.after),
+                first=name.first,
+                after=name.after,
+                level="description",
+                kind="group" if many else "person",
+                head=bare(word),
+                many=many,
+                definite=before in DEFINITE,
+                parts=name.parts,
+                possessive=name.possessive,
+            )
         )
     return name.after
 
@@ -345,7 +374,11 @@ def _widen(words: Words, name: Nominal) -> None:
     word = words.low[at]
     noun = _heads().get(word)
     titled = word in sets().title
-    if name.level == "name" and (titled or (noun is not None and noun.kind == "person")) and name.kind in ("person", "other"):
+    if (
+        name.level == "name"
+        and (titled or (noun is not None and noun.kind == "person"))
+        and name.kind in ("person", "other")
+    ):
         start = _left_edge(words, at)
         name.kind, name.score = "person", 0.97
         role = words.text[words.starts[start] : words.ends[at]]
@@ -388,18 +421,17 @@ def _description(words: Words, at: int) -> Nominal | None:
     noun = heads[word]
     behind = words.lower(at + 1)
     close = at + 1 < len(words) and words.starts[at + 1] - words.ends[at] == 1
-    if close and behind in heads and behind not in _STOPS and (behind not in _VERBS_TOO or noun.many):
-        if not (noun.many and behind in _VERBS_TOO):
-            return None
+    if close and behind in heads and behind not in _STOPS and behind not in _VERBS_TOO:
+        return None
     start = _left_edge(words, at)
     determined = low[start] in _DETERMINERS or (start > 0 and start < at and low[start].endswith(("'s", "’s")))
     if not determined and word in _VERBS_TOO and start == at:
         return None
     if noun.kind in ("document", "organization") and not determined and not noun.many and start == at:
         return None
-    if close and words.text[words.starts[at + 1]].isupper() and noun.kind == "person" and not noun.many:
-        if not _opener(words, at + 1) and behind not in PRONOUNS:
-            return None  # a title of the name behind it, which takes it in
+    named = close and words.text[words.starts[at + 1]].isupper() and not _opener(words, at + 1)
+    if named and behind not in PRONOUNS and noun.kind == "person" and not noun.many:
+        return None  # a title of the name behind it, which takes it in
     opening = low[start]
     return Nominal(
         span=words.span(start, at + 1),

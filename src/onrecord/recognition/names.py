@@ -12,7 +12,9 @@ from onrecord.recognition.words import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _GENERATION = frozenset("jr sr ii iii iv".split())
-PARTICLES = frozenset("de da do dos del della di du la le van von der den ter bin bint ibn ben al el abu ul ur ad".split())
+PARTICLES = frozenset(
+    "de da do dos del della di du la le van von der den ter bin bint ibn ben al el abu ul ur ad".split()
+)
 _SOUNDS = (
     ("kh", "h"), ("ph", "f"), ("zh", "j"), ("dj", "j"), ("ou", "u"), ("oo", "u"), ("ck", "k"), ("q", "k"), ("w", "v"),
     ("iy", "i"), ("ey", "i"), ("ei", "i"), ("ai", "i"), ("yi", "i"), ("ii", "i"), ("y", "i"), ("ks", "x"), ("c", "k"),

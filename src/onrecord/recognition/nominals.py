@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.recognition import lexicon
@@ -108,7 +109,9 @@ def _title_end(folded: list[str]) -> int:
         at += 1
     if 0 < end < len(folded):
         before = folded[: end - 1]
-        known = all(w in s.modifier or w in s.title or w in s.organization or w in _ADJECTIVE() or w == "of" for w in before)
+        known = all(
+            w in s.modifier or w in s.title or w in s.organization or w in _ADJECTIVE() or w == "of" for w in before
+        )
         if not known and folded[0] in lexicon.forenames() and "of" not in folded[:end]:
             return 0
     return end
@@ -167,7 +170,7 @@ def read_run(words: Words, first: int, after: int, *, after_the: bool) -> list[N
         start = n + 1
     if start < len(folded):
         pieces += _read_piece(words, first + start, after, folded[start:], after_the and start == 0)
-    for one, two in zip(pieces, pieces[1:], strict=False):
+    for one, two in pairwise(pieces):
         if one.possessive and one.after == words.first_at(two.span.start):
             two.owner = one.parts
     return pieces
@@ -190,7 +193,8 @@ def _read_piece(words: Words, first: int, after: int, folded: list[str], after_t
     rest = [w for w in folded[split:] if w]
     if split and not (
         rest
-        and len(rest) <= 5 and (rest[0] in lexicon.forenames() or not any(w in s.organization or w == "of" for w in rest))
+        and len(rest) <= 5
+        and (rest[0] in lexicon.forenames() or not any(w in s.organization or w == "of" for w in rest))
     ):
         split = 0
         rest = [w for w in folded if w]

@@ -152,16 +152,17 @@ class _Book:
         near = {party.number: party for word in one.parts for party in self.by_word.get(word, ())}
         if one.kind in ("person", "other"):
             for party in near.values():
-                if party.kind in ("person", "other") and not _genders_differ(party, one):
-                    if any(len(name) > 1 and same_person(name, one.parts) for name in party.names):
-                        return party, "same surname"
+                may_be = party.kind in ("person", "other") and not _genders_differ(party, one)
+                if may_be and any(len(name) > 1 and same_person(name, one.parts) for name in party.names):
+                    return party, "same surname"
             for party in self.parties:
-                if party.kind == "person" and not _genders_differ(party, one):
-                    if any(len(n) > 1 and same_word(surname(n), surname(one.parts)) and same_person(n, one.parts) for n in party.names):
-                        return party, "spelling"
+                if party.kind == "person" and not _genders_differ(party, one) and _spelt_alike(party, one):
+                    return party, "spelling"
         if one.kind in ("organization", "other"):
             for party in near.values():
-                if party.kind in ("organization", "other") and any(_shortens(one.parts, n) or _shortens(n, one.parts) for n in party.names):
+                if party.kind in ("organization", "other") and any(
+                    _shortens(one.parts, n) or _shortens(n, one.parts) for n in party.names
+                ):
                     return party, "part of the name"
         return None, ""
 
@@ -195,11 +196,16 @@ class _Book:
                         return party, "spelling"
         return None, ""
 
-
     def _inside_acronym(self, word: str) -> Party | None:
         """Return the one organisation whose initials hold `word`: "CDC" in Chinese Center for Disease Control."""
         holders = {p.number: p for acronym, ps in self.by_acronym.items() if word in acronym for p in ps}
         return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _spelt_alike(party: Party, one: Nominal) -> bool:
+    """Whether one of a person's full names may be the same name in another spelling."""
+    last = surname(one.parts)
+    return any(len(n) > 1 and same_word(surname(n), last) and same_person(n, one.parts) for n in party.names)
 
 
 def is_outlet(party: Party) -> bool:
@@ -224,7 +230,15 @@ def state_of(party: Party) -> str | None:
 @cache
 def outlet_nouns() -> frozenset[str]:
     """Return the nouns that stand for a news outlet and for little else."""
-    return lexicon.words("nouns", "outlet") - {"organization", "service", "site", "website", "network", "agency", "station"}
+    return lexicon.words("nouns", "outlet") - {
+        "organization",
+        "service",
+        "site",
+        "website",
+        "network",
+        "agency",
+        "station",
+    }
 
 
 def _genders_differ(party: Party, one: Nominal) -> bool:

@@ -12,6 +12,7 @@ from onrecord.recognition.chains import Links, Stage, links_of
 from onrecord.recognition.coreference import Resolution, resolve
 from onrecord.recognition.entities import Cast
 from onrecord.recognition.mentions import find_nominals
+from onrecord.recognition.merging import merged
 from onrecord.recognition.names import name_words
 from onrecord.recognition.nominals import Nominal
 from onrecord.recognition.parties import Party, state_of
@@ -20,6 +21,7 @@ from onrecord.recognition.sources import Index, describe_source, head_of
 from onrecord.recognition.words import fold, read_words
 from onrecord.terms import READ_KINDS, Attribution, Entity, Mention, Page, Span, hull
 
+_READ = READ_KINDS | {"byline", "comment", "credit"}
 _REPLY = re.compile(r"(?:has |had |have )?(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?)\b")
 
 
@@ -66,22 +68,28 @@ class _Scene:
     @staticmethod
     def of(page: Page, attributions: Sequence[Attribution], mentions: Sequence[Mention] | None) -> _Scene:
         """Read the page's words and mentions and say whose each mention is."""
-        spans = [block.span for block in page.blocks if block.kind in READ_KINDS or block.kind in ("byline", "comment", "credit")]
+        spans = [
+            block.span
+            for block in page.blocks
+            if block.kind in READ_KINDS or block.kind in ("byline", "comment", "credit")
+        ]
         words = read_words(page.text, spans or None)
         cuts = frozenset(s.start for one in attributions for s in (*one.source, *one.cue, *one.content))
         nominals = find_nominals(words, cuts)
+        if mentions is not None:
+            nominals = merged(words, nominals, mentions)
         heads: dict[str, Nominal | None] = {}
         index = Index(words, nominals)
-        credits = {one.id: _Credit(one) for one in attributions}
+        known = {one.id: _Credit(one) for one in attributions}
         for one in attributions:
             if not one.source:
                 continue
             head = head_of(index, one.source)
-            if head is None:
+            if head is None and len(words.inside(one.source[0])):
                 head = describe_source(words, one.source)
                 nominals.append(head)
             heads[one.id] = head
-            credits[one.id].head = head
+            known[one.id].head = head
         nominals.sort(key=lambda nominal: nominal.first)
         title = {fold(word) for word in re.findall(r"\w+", page.title or "")}
         tops = [one for one in attributions if one.within is None]
@@ -92,11 +100,18 @@ class _Scene:
             if one.form == "direct" and (head := heads.get(one.id)) is not None
             for span in one.content
         ]
-        found = resolve(words, nominals, title=title, sources=sources, starts=(one.source[0].start for one in attributions if one.source), quotes=quotes)
+        found = resolve(
+            words,
+            nominals,
+            title=title,
+            sources=sources,
+            starts=(one.source[0].start for one in attributions if one.source),
+            quotes=quotes,
+        )
         cast = Cast(page, found)
-        order = sorted(credits, key=lambda key: _depth(credits, key))
+        order = sorted(known, key=lambda key: _depth(known, key))
         return _Scene(
-            page, found, Index(words, found.nominals), cast, credits, order, cast.site(), cast.author(), cast.reports()
+            page, found, Index(words, found.nominals), cast, known, order, cast.site(), cast.author(), cast.reports()
         )
 
     def in_order(self) -> list[_Credit]:
@@ -168,7 +183,7 @@ class _Scene:
         return party
 
     def _first_person(self, nominal: Nominal) -> Party | None:
-        """Return whose "I" or "we" it is: the speaker of the quotation it stands in, else the page's author or outlet."""
+        """Return whose "I" or "we" it is: the speaker's of the quotation around it, else the author's or outlet's."""
         around = [
             other
             for other in self.credits.values()
@@ -238,7 +253,7 @@ class _Scene:
             return
         cue = self.page.text_at(one.one.cue[0]).lower()
         asked = not one.one.source and cue.startswith("asked")
-        if asked or (one.one.source and cue.split()[-1].endswith("ing")):
+        if asked or (one.one.source and cue.rstrip().endswith("ing")):
             words = self.found.scene.words
             sentence = words.sentence_of(one.one.cue[0].start)
             for other in self.credits.values():
@@ -256,7 +271,9 @@ class _Scene:
     def _replies(self, one: _Credit) -> None:
         """Let a reply address whoever asked right before it, and that question address whoever replies."""
         start = _start(one.one)
-        before = [c for c in self.credits.values() if c.one.within == one.one.within and _start(c.one) < start and c.speaker]
+        before = [
+            c for c in self.credits.values() if c.one.within == one.one.within and _start(c.one) < start and c.speaker
+        ]
         if not before:
             return
         asked = max(before, key=lambda c: _start(c.one))
@@ -296,6 +313,16 @@ class _Scene:
         return entities, tuple(done.values())
 
 
+def _read_spans(page: Page, attributions: Sequence[Attribution]) -> list[Span]:
+    """Return the blocks to read: the article's, bylines, comments, and any other in which an attribution stands."""
+    touched = {span.start for one in attributions for span in (*one.source, *one.cue, *one.content)}
+    return [
+        block.span
+        for block in page.blocks
+        if block.kind in _READ or any(block.span.start <= position < block.span.end for position in touched)
+    ]
+
+
 def _start(one: Attribution) -> int:
     around = hull([*one.source, *one.cue, *one.content])
     return around.start if around else 0
@@ -305,11 +332,9 @@ def _position(index: Index, nominal: Nominal) -> int:
     return next((n for n, one in enumerate(index.nominals) if one.first >= nominal.first), len(index.nominals))
 
 
-def _depth(credits: Mapping[str, _Credit], key: str) -> tuple[int, int]:
-    depth, one = 0, credits[key].one
+def _depth(known: Mapping[str, _Credit], key: str) -> tuple[int, int]:
+    depth, one = 0, known[key].one
     start = _start(one)
-    while one.within is not None and one.within in credits and depth < 20:
-        depth, one = depth + 1, credits[one.within].one
+    while one.within is not None and one.within in known and depth < 20:
+        depth, one = depth + 1, known[one.within].one
     return depth, start
-
-

@@ -81,7 +81,7 @@ class PhraseBook:
 
 
 def _match(low: Sequence[str], at: int, stop: int, rest: tuple[tuple[str, bool, bool], ...]) -> int:
-    """Return the number of the word behind the rest of a phrase that begins at `at`, or 0 where it does not stand there."""
+    """Return the number of the word behind the rest of a phrase that begins at `at`, or 0 where it stands not there."""
     for word, any_ending, gap in rest:
         for here in range(at, min(stop, at + 1 + (GAP if gap else 0))):
             if low[here] == word or (any_ending and low[here].startswith(word)):

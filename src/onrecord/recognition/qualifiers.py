@@ -17,8 +17,10 @@ _SCARE = re.compile(r"[“\"‘]([^“”\"‘’\n]{2,40})[”\"’]")
 _SPEECH = re.compile(
     r"\b(?:I|we|you|he|she|it|they|is|are|was|were|will|would|has|have|had|do|does|did|not)\b|[,.!?]", re.IGNORECASE
 )
-_CLAUSE_ENDS = frozenset(",;:.!?”\"")
-_NO_CONDITION = frozenset("ask asks asked asking wonder wonders wondered wondering sure see know knows knew even as".split())
+_CLAUSE_ENDS = frozenset(',;:.!?”"')
+_NO_CONDITION = frozenset(
+    "ask asks asked asking wonder wonders wondered wondering sure see know knows knew even as".split()
+)
 _IN_SENTENCE = frozenset(("anonymity", "unverified"))
 _IN_CONTENT = frozenset(("distance", "hedge", "unverified"))
 
@@ -48,19 +50,24 @@ def find_qualifiers(words: Words, one: Attribution) -> tuple[Qualifier, ...]:
     return tuple(Qualifier(kind=cast(QualifierKind, kind), span=span) for span, kind in sorted(kept))
 
 
-def _in_content(
-    words: Words, numbers: range, hits: list[Hit], one: Attribution, found: set[tuple[Span, str]]
-) -> None:
+def _in_content(words: Words, numbers: range, hits: list[Hit], one: Attribution, found: set[tuple[Span, str]]) -> None:
     asks = any(words.low[n].startswith("ask") for span in one.cue for n in words.inside(span))
     future = min((hit.first for hit in hits if hit.label == "future"), default=None)
     for hit in hits:
         if hit.label in _IN_CONTENT and words.at(hit.first) != "May":
             found.add((words.span(hit.first, hit.after), hit.label))
         elif hit.label == "condition":
-            if words.low[hit.first] == "if" and (words.lower(hit.first - 1) in _NO_CONDITION or (asks and hit.first == numbers.start)):
+            if words.low[hit.first] == "if" and (
+                words.lower(hit.first - 1) in _NO_CONDITION or (asks and hit.first == numbers.start)
+            ):
                 continue
             found.add((words.span(hit.first, _clause_end(words, hit.first, numbers.stop)), "condition"))
-        elif hit.label == "condition after a promise" and one.form == "indirect" and future is not None and future < hit.first:
+        elif (
+            hit.label == "condition after a promise"
+            and one.form == "indirect"
+            and future is not None
+            and future < hit.first
+        ):
             after = _clause_end(words, hit.first, numbers.stop)
             if any(_verb(word) for word in words.low[hit.after : after]):
                 found.add((words.span(hit.first, after), "condition"))

@@ -19,7 +19,9 @@ from onrecord.recognition.parties import Party
 from onrecord.recognition.roles import pronoun_role, role_of, verb_like
 from onrecord.recognition.words import Words
 
-_BREAKS = frozenset("that who which when because while where if although though whether as after before since until".split())
+_BREAKS = frozenset(
+    "that who which when because while where if although though whether as after before since until".split()
+)
 _JOINS = frozenset("and but or".split())
 
 
@@ -125,7 +127,13 @@ def _speaking(scene: Scene, one: Nominal, party: Party, spoken: Spoken, mine: st
 
 
 def features(
-    scene: Scene, one: Nominal, rank: int, rivals: int, candidate: Candidate, around: Around, spoken: Spoken | None = None
+    scene: Scene,
+    one: Nominal,
+    rank: int,
+    rivals: int,
+    candidate: Candidate,
+    around: Around,
+    spoken: Spoken | None = None,
 ) -> list[str]:
     """Return the features of pronoun `one` meaning `candidate`, the `rank`-th nearest of its kind."""
     words, last, party = scene.words, candidate.last, candidate.party
@@ -218,13 +226,15 @@ def _between(scene: Scene, one: Nominal, candidate: Candidate, mine: str, yours:
     commas = between.count(",")
     verbs = sum(verb_like(word) for word in between)
     found = [
-        f"clause {mine} < {yours} {'none' if not breaks and not commas and not joins else 'break' if breaks else 'loose'}",
+        f"clause {mine} < {yours} {'break' if breaks else 'loose' if commas or joins else 'none'}",
         f"breaks {min(breaks, 3)}",
         f"commas {min(commas, 4)}",
         f"verbs {min(verbs, 3)} {mine} < {yours}",
     ]
     if between:
-        found.append(f"just before: {between[-1] if between[-1] in _BREAKS or between[-1] in _JOINS else 'other'} {yours}")
+        found.append(
+            f"just before: {between[-1] if between[-1] in _BREAKS or between[-1] in _JOINS else 'other'} {yours}"
+        )
         if between[0] in ("who", "'s", "’s", "and", "(", ","):
             found.append(f"right behind it: {between[0]}")
     if any(word in (";", ":", "“", '"') for word in between):

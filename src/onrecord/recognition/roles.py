@@ -6,24 +6,31 @@ from onrecord.recognition.nominals import Nominal
 from onrecord.recognition.words import Words
 
 _AUXILIARIES = frozenset(
-    "is are was were be been being am has have had do does did will would can could may might must shall should 's 'd 'll".split()
+    "is are was were be been being am has have had do does did will would can could may might must shall should "
+    "'s 'd 'll".split()
 )
 _PREPOSITIONS = frozenset(
-    "of in on at to for from by with about against between among over under into onto upon through since until via per amid "
-    "like after before during without within across behind near beside towards toward alongside including despite than".split()
+    "of in on at to for from by with about against between among over under into onto upon through since until "
+    "via per amid like after before during without within across behind near beside towards toward alongside "
+    "including despite than".split()
 )
 _PAST = frozenset(
-    "said told went took made gave won became met left saw came got held led ran wrote began found brought thought knew kept "
-    "lost felt sent spent built fell grew sang stood taught died had heard put set cut let read hit quit shot sat sold paid "
-    "meant drew drove broke chose spoke rose wore threw flew beat ate swore tore bore fought bought caught sought struck "
-    "stuck swam understood withdrew overcame underwent learnt burnt dealt slept swept won't didn't doesn't wasn't isn't "
-    "says tells goes takes makes gives wins becomes meets leaves sees comes gets holds leads runs writes begins finds "
-    "thinks knows keeps wants needs plays works lives returns decides tries asks appears refuses believes says".split()
+    "said told went took made gave won became met left saw came got held led ran wrote began found brought "
+    "thought knew kept lost felt sent spent built fell grew sang stood taught died had heard put set cut let read "
+    "hit quit shot sat sold paid meant drew drove broke chose spoke rose wore threw flew beat ate swore tore bore "
+    "fought bought caught sought struck stuck swam understood withdrew overcame underwent learnt burnt dealt "
+    "slept swept won't didn't doesn't wasn't isn't says tells goes takes makes gives wins becomes meets leaves "
+    "sees comes gets holds leads runs writes begins finds thinks knows keeps wants needs plays works lives "
+    "returns decides tries asks appears refuses believes says".split()
 )
-_NOT_VERB = frozenset("red bed need speed indeed breed feed seed shed sacred hundred united states series news less its his this "
-                      "as was perhaps always besides towards yes us wars years days others".split())
-_CONJUNCTIONS = frozenset("and but or nor that when while because although though if as where whereas after before since until "
-                          "so which who whether once unless than then however meanwhile".split())
+_NOT_VERB = frozenset(
+    "red bed need speed indeed breed feed seed shed sacred hundred united states series news less its his this "
+    "as was perhaps always besides towards yes us wars years days others".split()
+)
+_CONJUNCTIONS = frozenset(
+    "and but or nor that when while because although though if as where whereas after before since until "
+    "so which who whether once unless than then however meanwhile".split()
+)
 
 
 def verb_like(word: str) -> bool:
@@ -102,7 +109,11 @@ def pronoun_role(words: Words, one: Nominal) -> str:
     follower = words.lower(one.after)
     if word == "her":
         ends = not follower or not follower[0].isalnum() or follower in _PREPOSITIONS or follower in _CONJUNCTIONS
-        if not ends and follower not in _AUXILIARIES and follower not in ("the", "a", "an", "not", "out", "up", "down", "off"):
+        if (
+            not ends
+            and follower not in _AUXILIARIES
+            and follower not in ("the", "a", "an", "not", "out", "up", "down", "off")
+        ):
             return "possessive"
     if word in ("he", "she", "i", "we", "they"):
         return "subject"

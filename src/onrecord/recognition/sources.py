@@ -57,7 +57,7 @@ def head_of(index: Index, source: Sequence[Span]) -> Nominal | None:
         return None
     if words.low[first] in _RELATIVE and after - first == 1:
         return _antecedent(index, first)
-    inside = [one for one in index.within(first, after)]
+    inside = index.within(first, after)
     if not inside:
         return None
     start = source[0].start

@@ -52,7 +52,7 @@ def gap_reading(row: Mapping[str, Any]) -> tuple[Words, list[Nominal], Nominal, 
     if pronoun is None:
         number = words.first_at(at)
         head = words.low[number]
-        gender = "f" if head.startswith("h") and "er" in head or head.startswith("s") else "m"
+        gender = "f" if (head.startswith("h") and "er" in head) or head.startswith("s") else "m"
         pronoun = Nominal(
             span=words.span(number, number + 1), first=number, after=number + 1, level="pronoun", kind="person",
             head=head, gender=gender,
@@ -62,7 +62,7 @@ def gap_reading(row: Mapping[str, Any]) -> tuple[Words, list[Nominal], Nominal, 
 
 
 def _title(row: Mapping[str, Any]) -> set[str]:
-    """Return the folded words of the title of the text a row was taken from, as its address tells where no title does."""
+    """Return the folded words of the title of the text a row was taken from, or of its address where it has none."""
     title = row.get("title") or unquote(str(row.get("url") or "").rsplit("/", 1)[-1])
     return {fold(word) for word in re.findall(r"[^\W_]+", str(title))}
 
@@ -97,12 +97,14 @@ def _given(words: Words, nominals: list[Nominal], span: Span) -> Nominal | None:
     numbers = words.inside(span)
     if not len(numbers):
         return None
-    here = [one for one in index.within(numbers.start, numbers.stop)]
+    here = index.within(numbers.start, numbers.stop)
     exact = next((one for one in here if one.level == "pronoun" and len(numbers) == 1), None)
     if exact is not None:
         return exact
     made = describe_source(words, [span])
-    name = next((one for one in here if one.level == "name" and one.after >= made.after and one.first <= made.first), None)
+    name = next(
+        (one for one in here if one.level == "name" and one.after >= made.after and one.first <= made.first), None
+    )
     if name is not None or not made.head:
         return name
     known = next((one for one in here if one.first == made.first), None)
@@ -112,5 +114,3 @@ def _given(words: Words, nominals: list[Nominal], span: Span) -> Nominal | None:
     nominals.append(made)
     nominals.sort(key=lambda one: one.first)
     return made
-
-

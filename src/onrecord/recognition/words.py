@@ -22,12 +22,13 @@ _TOKEN = re.compile(
     r"|\n+|[^\w\s]"
 )
 _ABBREVIATED = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj adm rev hon jr sr st no vs inc corp co ltd dept messrs cpl cmdr "
-    "jan feb mar apr jun jul aug sep sept oct nov dec fig approx est u.s u.k e.g i.e pres amb det supt brig pvt".split()
+    "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj adm rev hon jr sr st no vs inc corp co ltd dept messrs "
+    "cpl cmdr jan feb mar apr jun jul aug sep sept oct nov dec fig approx est u.s u.k e.g i.e pres amb det supt "
+    "brig pvt".split()
 )
 OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")
-_QUOTES = frozenset("“”„«»\"")
+_QUOTES = frozenset('“”„«»"')
 _NO_ACCENT: dict[str, str] = {}
 
 
