@@ -29,7 +29,8 @@ HERE = Path(__file__).parent
 OUT = HERE.parent / "src" / "onrecord" / "recognition" / "data" / "conduct_weights.json"
 PRIOR = 4.0
 """A rule's confidence starts at what we judged, as if it had been seen on so many templates."""
-SUREST = 0.95
+SUREST = 0.9
+"""The rules were written with these sentences in sight; in the wild they are right less often than on them."""
 RIDGE = 0.003
 """How strongly weights are drawn to what was judged; 0.02 left dehumanising words unflagged on HateCheck itself."""
 TARGETS = re.compile(

@@ -22,6 +22,8 @@ from onrecord.terms import Conduct, Span
 
 LEAST = 0.5
 """Evidence below this confidence is not shown as conduct."""
+HIDDEN = re.compile(r"[^\W\d_][0-9@$*!|]+[^\W_]|[^\W\d_]{2}[0-9$]|(?<!\w)[^\W\d_](?: [^\W\d_]){2}(?!\w)")
+"""Letters that may be hidden behind digits and signs, or spaced out."""
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 QUOTES = re.compile(
     r"“[^“”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^«»\n]{1,600}»|„[^„“”\n]{1,600}[“”]|‘[^‘\n]{1,300}?’(?!\w)"
@@ -29,6 +31,9 @@ QUOTES = re.compile(
     re.MULTILINE,
 )
 WORD = re.compile(r"[^\W_]+")
+WORDS_OF_A_SENTENCE = 3
+SHORT_QUOTE = 60
+"""Quotations of fewer than three words, looked for in so many code points, are the writer's own marks of scorn."""
 EXCUSED = 0.15
 """What excused evidence still adds to a score, for ranking only: it never makes a flag."""
 
@@ -55,57 +60,56 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def found(text: str, span: Span, quoted: Sequence[Span] = ()) -> list[Evidence]:
-    """Return all evidence in `text` within `span`, that which is excused too."""
+def found(text: str, quoted: Sequence[Span] = ()) -> list[Evidence]:
+    """Return all evidence in a comment, that which is excused too; `quoted` as in `read_conduct`, in `text`."""
     low, words = lowered(text), lexicon()
     evidences: list[Evidence] = []
+    hidden = HIDDEN.search(low) is not None
     group_before = False
-    for match in SENTENCE.finditer(low, *span):
+    for match in SENTENCE.finditer(low):
         plain = WORD.findall(match[0])
         grouped = not words.groups.isdisjoint(plain)
-        if (
-            words.alone.isdisjoint(plain)
-            and (words.of_a_group.isdisjoint(plain) or not (grouped or group_before))
-            and not hidden(match[0])
-        ):
+        shown = not words.alone.isdisjoint(plain) or (
+            (grouped or group_before) and not words.of_a_group.isdisjoint(plain)
+        )
+        if not shown and not (hidden and HIDDEN.search(match[0])):
             group_before = grouped
             continue
         parts = split(text, low, match.start(), match.end(), words)
-        if not parts:
-            continue
-        tokens, named = read_sentence(text, parts, before=group_before)
-        evidences += evidence(text, tokens, question=match[0].endswith("?"))
-        group_before = named
-    evidences += coinages(text, low, span)
-    return excused(text, span, evidences, quoted) if evidences else evidences
+        if parts:
+            tokens, group_before = read_sentence(text, parts, before=group_before)
+            evidences += evidence(text, tokens, question=match[0].endswith("?"))
+    evidences += coinages(text, low)
+    return excused(text, evidences, quoted) if evidences else evidences
 
 
-HIDDEN = re.compile(r"[^\W\d_][0-9@$*!|]+[^\W_]|[^\W\d_]{2}[0-9$]|(?<!\w)[^\W\d_](?: [^\W\d_]){2}(?!\w)")
+def excused(text: str, evidences: list[Evidence], quoted: Sequence[Span]) -> list[Evidence]:
+    """Return the evidence, marked "quoted" where its words are ones that the comment quotes.
 
-
-def hidden(low: str) -> bool:
-    """Return whether letters may be hidden behind digits, signs or spaces."""
-    return HIDDEN.search(low) is not None
-
-
-def excused(text: str, span: Span, evidences: list[Evidence], quoted: Sequence[Span]) -> list[Evidence]:
-    """Return the evidence, marked "quoted" where it lies wholly in words that the comment quotes."""
-    marks = sorted([Span(*m.span()) for m in QUOTES.finditer(text, *span)] + list(quoted))
-    if not marks:
-        return evidences
-    joined = [marks[0]]
-    for mark in marks[1:]:
-        if mark.start <= joined[-1].end:
+    Evidence that only begins or ends in a quotation was joined from a sentence quoted and one about it ("..." is vile);
+    but a word or two in quotation marks are the writer's own ("you 'people' are scum").
+    """
+    marks = sorted([Span(*m.span()) for m in QUOTES.finditer(text)] + list(quoted))
+    joined: list[Span] = []
+    for mark in marks:
+        if joined and mark.start <= joined[-1].end:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, mark.end))
         else:
             joined.append(mark)
     starts = [mark.start for mark in joined]
-    return [
-        replace(e, excuse=e.excuse or "quoted")
-        if (at := bisect_right(starts, e.span.start)) and joined[at - 1].holds(e.span)
-        else e
-        for e in evidences
-    ]
+
+    def is_quoted(e: Evidence) -> bool:
+        for end in {e.span.start, e.span.end - 1}:
+            at = bisect_right(starts, end) - 1
+            if at >= 0 and joined[at].shared(e.span):
+                mark = joined[at]
+                if mark.holds(e.span):
+                    return True
+                if len(WORD.findall(mark.of(text)[:SHORT_QUOTE])) >= WORDS_OF_A_SENTENCE:
+                    return True
+        return False
+
+    return [replace(e, excuse=e.excuse or "quoted") if is_quoted(e) else e for e in evidences] if joined else evidences
 
 
 def read_conduct(text: str, span: Span, *, quoted: Sequence[Span] = ()) -> tuple[Conduct, ...]:
@@ -116,7 +120,12 @@ def read_conduct(text: str, span: Span, *, quoted: Sequence[Span] = ()) -> tuple
     its longest form.
     """
     rules = weights().rules
-    sure = [(rules[e.rule], e) for e in found(text, span, quoted) if e.excuse is None and rules[e.rule] >= LEAST]
+    inside = [Span(max(0, q.start - span.start), q.end - span.start) for q in quoted if q.shared(span)]
+    sure = [
+        (rules[e.rule], replace(e, span=e.span.shifted(span.start)))
+        for e in found(span.of(text), inside)
+        if e.excuse is None and rules[e.rule] >= LEAST
+    ]
     kept: list[tuple[Span, Conduct]] = []
     for confidence, e in sorted(sure, key=lambda item: (-item[0], -item[1].span.length, item[1].span)):
         at = bisect_right(kept, e.span, key=lambda item: item[0])
@@ -129,7 +138,7 @@ def features(text: str) -> dict[str, float]:
     """Return the named features of a comment: the surest evidence of each kind and target, and its tone."""
     rules = weights().rules
     values = tone(text, lowered(text))
-    for e in found(text, Span(0, len(text))):
+    for e in found(text):
         name = f"{e.kind} of {e.target}"
         if e.excuse is not None:
             name, worth = "excused", EXCUSED

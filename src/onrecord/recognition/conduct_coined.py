@@ -15,45 +15,31 @@ WORD = re.compile(r"[^\W_]+")
 PAIR = re.compile(r"(?<![\w-])([^\W\d_]{2,20})-([^\W\d_]{3,20})(?![\w-])")
 LAND = re.compile(r"(.{3,20}?)-?istan(?:i|is|ian|ians)?")
 ENDED = ("istan", "istani", "istanis", "istanian", "istanians")
-ENDINGS = (
-    *ENDED,
-    "tard",
-    "nazi",
-    "roach",
-    "scum",
-    "vermin",
-    "swine",
-    "cunt",
-    "titute",
-    "turd",
-    "rat",
-    "tards",
-    "nazis",
-)
+ENDED_ONE = ("tard", "nazi", "roach", "scum", "vermin", "swine", "cunt", "titute", "turd", "rat")
+ENDINGS = (*ENDED_ONE, *(end + "s" for end in ENDED_ONE), *ENDED, "roaches")
 ARTICLE = re.compile(r"\b(?:the|these|those|all) $")
 
 
-def coinages(text: str, low: str, span: Span) -> list[Evidence]:
-    """Return the coded and coined words at `span`."""
+def coinages(text: str, low: str) -> list[Evidence]:
+    """Return the coded and coined words of a comment; `low` is it in lower case."""
     found = []
-    start, end = span
-    if low.find("(((", start, end) >= 0:
-        for match in ECHO.finditer(text, start, end):
+    if "(((" in low:
+        for match in ECHO.finditer(text):
             if not NOT_A_NAME.search(match[1]):
                 found.append(Evidence("hate", "triple parentheses", "group", Span(*match.span())))
-    coined = {word: made for word in set(WORD.findall(low, start, end)) if (made := _coined(word))}
-    if coined:
-        for match in WORD.finditer(low, start, end):
+    if likely := {word for word in WORD.findall(low) if word.endswith(ENDINGS) or "kkk" in word}:
+        coined = {word: made for word in likely if (made := _coined(word))}
+        for match in WORD.finditer(low) if coined else ():
             if match[0] in coined:
                 found.append(Evidence(*coined[match[0]], _with_article(low, Span(*match.span()))))
-    if low.find("-", start, end) >= 0:
-        for match in PAIR.finditer(low, start, end):
+    if "-" in low:
+        for match in PAIR.finditer(low):
             if made := _paired(match[1], match[2]):
                 found.append(Evidence(*made, _with_article(low, Span(*match.span()))))
-    joined = low[start:end]
     for phrase in lexicon().coded["phrases"]:
-        if phrase in joined:
-            found += [Evidence("hate", "coded phrase", "group", place) for place in _places(low, phrase, span)]
+        if phrase in low:
+            whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+            found += [Evidence("hate", "coded phrase", "group", Span(*m.span())) for m in whole.finditer(low)]
     return found
 
 
@@ -62,8 +48,6 @@ Made = tuple[ConductKind, str, str]
 
 def _coined(word: str) -> Made | None:
     """Return kind, rule and target of a word coined in contempt, written as one, or None."""
-    if not word.endswith(ENDINGS) and "kkk" not in word:
-        return None
     if word.endswith(ENDED):
         land = LAND.fullmatch(word)
         if land is None or land[1].endswith(tuple(lexicon().coded["real_istan"])):
@@ -92,11 +76,6 @@ def _paired(front: str, back: str) -> Made | None:
         if not rest and kinds & {"strong insult", "slur"}:
             return "insult", "strong insult", "none"
     return None
-
-
-def _places(low: str, word: str, span: Span) -> list[Span]:
-    whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
-    return [_with_article(low, Span(*m.span())) for m in whole.finditer(low, *span)]
 
 
 def _with_article(low: str, span: Span) -> Span:

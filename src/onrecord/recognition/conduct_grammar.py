@@ -28,6 +28,8 @@ group is an animal: {group} {like you}? {!preposition|is|harm|comma|contrast}{0,
 vermin of a group: {group|group adjective} (?P<p>{dehumanising})
 vermin of a group: ^ {small word}? (?P<p>{dehumanising}) {comma} {all|one}{0,3}? {group}
 vermin of a group: (?P<p>{infested}) <det>{0,3}? {group}
+group acts as vermin: {group} {small word}{0,2}? (?P<p>{infesting})
+group acts as vermin: {report} {group} ~3 (?P<p>{dehumanising})
 group acts as vermin: (?:^|{ought}|{comma}) {small word}? (?P<p>{report base}) {group} ~3 {creature|dehumanising}
 animals of a group: {you|profane|derogatory} {group|group adjective} (?P<p>{creature})
 group acts as vermin: {group} ~4 (?P<p>{animal company}) ~2 {creature|dehumanising}
@@ -41,7 +43,7 @@ group is bad: {group} ~5 {is} ~5 (?P<p>{derogatory|strong insult})
 group is bad: {you} {is} ~2 {group} {comma}? ~2 {you} {is} ~2 (?P<p>{derogatory|insult noun})
 group is bad: (?:{why} {is}|{is} {not}) ~1 {group} ~3
     (?P<p>{derogatory|weak derogatory|insult noun|dehumanising|creature})
-group is all bad: {all} ~2 {group} ~4 {is} ~4 (?P<p>{weak derogatory|insult noun})
+group is all bad: {all} ~2 {group} ~4 {is} ~4 (?P<p>{weak derogatory|insult noun|insult animal})
 group is all bad: {group} ~3 {is} ~1 {all} ~3 (?P<p>{weak derogatory|insult noun})
 group is a bad lot: {group} {small word}{0,3}? {is} {all|one}{0,2}? (?P<p>{insult noun})<thing>
 group is a bad lot: {all} {group} (?P<p>{do is})
@@ -92,20 +94,33 @@ others are animals: {other group} {is} {!preposition|harm|comma|contrast}{0,2}? 
 
 [insult person]
 you are bad: {you} {person|group|other group}? {is} {!preposition|comma|contrast|harm}{0,4}?
-    (?P<p>{derogatory|weak derogatory|insult noun})
-you, insulted: {you} {derogatory|weak derogatory|profane|small word}{0,2} (?P<p>{insult noun})
+    (?P<p>{derogatory|insult noun|insult animal})
+you are bad: {is} {you} {all|one|small word|not}{0,3} (?P<p>{derogatory|strong insult})
+you are bad: (?P<p>{derogatory}) {is} {you}
+you are rather bad: {you} {person|group|other group}? {is} {all} {small word}? (?P<p>{weak derogatory})
+you, insulted: {you} {derogatory|weak derogatory|profane|small word}{0,2} (?P<p>{insult noun|insult animal})
 name is bad: {he|name} {is} {!preposition|comma|contrast|harm|name}{0,4}? (?P<p>{derogatory|insult noun})
+name is bad: {he} {is s} {all|one|small word|derogatory|weak derogatory}{0,3}? (?P<p>{insult noun})
+name is bad: {name} {is s} {small word} {small word|derogatory|weak derogatory}{0,2}? (?P<p>{insult noun})
+name is bad: {he} {is|is s} {small word} (?P<p>{insult animal})<thing>
+name is bad: ^ {plain} {is|is s} {all|one|small word|plain|derogatory|weak derogatory}{0,3}? (?P<p>{insult noun})<thing>
+somebody pointed at: {pointing} {derogatory|weak derogatory|profane}? (?P<p>{insult noun})
 insult before a name: (?P<p>{insult noun}) (?:{preposition} {derogatory|weak derogatory})? {name}
 insult before a name: (?P<p>{derogatory}) {name}
+you are threatened: {i} ~1 (?P<p>{intent}) {small word}? {harm base} {you}
+you are threatened: {you} (?P<p>{ought}) {is} {harm}
 insult phrase: (?P<p>{insult phrase})
 insult called out: ^ {all|one|derogatory|profane}{0,2} (?P<p>{insult noun}) {comma}? $
+insult called out: {comma} {all|one|you|derogatory|profane}{0,2} (?P<p>{insult noun}) $
+insult called out: ^ {you|one}? (?P<p>{insult noun}) {comma}
 vermin like you: (?P<p>{dehumanising|creature}) {like you}
 
 [insult none]
 strong insult: (?P<p>{strong insult})
 
 [insult other]
-others are bad: {other group|they} ~3 {is} {!preposition|comma|contrast|harm}{0,4}? (?P<p>{derogatory|insult noun})
+they are bad: {they} {is} {all|one|small word|weak derogatory|derogatory}{0,3}? (?P<p>{insult noun})
+others are bad: {other group} ~3 {is} {!preposition|comma|contrast|harm}{0,4}? (?P<p>{derogatory|insult noun})
 """
 
 

@@ -123,8 +123,27 @@ def _shown(tokens: Sequence[Token], first: int, last: int) -> Span:
     return Span(tokens[first].start, tokens[last].end)
 
 
+NOT_A_NAME = frozenset({"it", "there", "what", "here", "which", "everything", "nothing", "something"})
 NOT_BEFORE_A_NAME = frozenset(
-    {"dick", "nazi", "criminal", "fraud", "cancer", "dog", "rat", "monkey", "fascist", "communist"}
+    {
+        "dick",
+        "nazi",
+        "criminal",
+        "fraud",
+        "cancer",
+        "dog",
+        "rat",
+        "monkey",
+        "fascist",
+        "communist",
+        "nut",
+        "nuts",
+        "brat",
+        "murderer",
+        "savage",
+        "dope",
+        "dummy",
+    }
 )
 BARE = frozenset({"group is bad", "group is all bad", "group is a bad lot", "group is vermin", "group is an animal"})
 OF = frozenset(
@@ -143,10 +162,21 @@ def _spurious(text: str, tokens: Sequence[Token], rule: Rule, place: Place) -> b
         return True
     if rule.name in BARE and "group" in tokens[first].kinds and _of_a_group(tokens, place):
         return True
+    if rule.name == "strong insult" and last + 1 < len(tokens) and tokens[last + 1].word in {"box", "proof", "savant"}:
+        return True
+    if rule.name == "name is bad" and "plain" in tokens[first].kinds:
+        return tokens[first].word in NOT_A_NAME or not text[tokens[first].start].isupper()
+    if rule.name == "they are bad":
+        return "dehumanising" in tokens[at].kinds
+    if rule.name == "insult called out":
+        return tokens[at].word.removesuffix("s") in NOT_BEFORE_A_NAME
+    if rule.name == "somebody pointed at":
+        one = tokens[first].word in {"this", "that"}
+        return tokens[at].word.removesuffix("s") in NOT_BEFORE_A_NAME or one == (tokens[at].word[-1] == "s")
     if rule.name == "insult before a name":
         word = tokens[at].word
         return word.startswith("the ") or word in NOT_BEFORE_A_NAME or (at > 0 and text[tokens[at].start].isupper())
-    return rule.name == "contempt" and last > at and tokens[last - 1].word == "that" and tokens[last].word[-1] == "s"
+    return rule.name == "contempt" and last > at and tokens[last - 1].word == "that" and _several(tokens[last].word)
 
 
 def _of_a_group(tokens: Sequence[Token], place: Place) -> bool:
@@ -174,17 +204,23 @@ def _compound(tokens: Sequence[Token], last: int) -> bool:
 
 def _noun_phrase(tokens: Sequence[Token], at: int) -> Span:
     """Return the span of a strong insult with the words that say whom it means: "the US bastard secretary"."""
+    first = at
+    while first and tokens[first - 1].kinds & {"derogatory", "weak derogatory", "profane"}:
+        first -= 1
     for back in (1, 2):
-        if at >= back and tokens[at - back].word in {"the", "this", "that", "these", "those"}:
+        if first >= back and tokens[first - back].word in {"the", "this", "that", "these", "those"}:
             after = at + 1 < len(tokens) and bool(tokens[at + 1].kinds & FACED_WITH)
-            return Span(tokens[at - back].start, tokens[at + after].end)
-    return _shown(tokens, at, at)
+            return Span(tokens[first - back].start, tokens[at + after].end)
+    return _shown(tokens, first, at)
+
+
+def _several(word: str) -> bool:
+    return word.endswith(("s", "people", "men", "folk"))
 
 
 def _one_person(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether the group's word means one person here ("that woman is stupid", but not "a woman like you")."""
-    word = tokens[first].word
-    several = word.endswith("s") or word.endswith("people") or word.endswith("men") or "they" in tokens[first].kinds
+    several = _several(tokens[first].word) or "they" in tokens[first].kinds
     if several or any("like you" in token.kinds for token in tokens[first : last + 1]):
         return False
     return first > 0 and tokens[first - 1].word in {"the", "this", "that", "my", "his", "her", "our", "your"}

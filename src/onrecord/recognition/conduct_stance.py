@@ -24,7 +24,7 @@ NOT_REACH = 4
 
 def stance(tokens: Sequence[Token], place: Place, *, question: bool, negatable: bool = True) -> str | None:
     """Return why the evidence at `place` is not the writer's own view ("negated", "reported"), or None."""
-    if negatable and _negated(tokens, place, question=question):
+    if negatable and (_negated(tokens, place, question=question) or _supposed(tokens, place)):
         return "negated"
     return "reported" if _reported(tokens, place) else None
 
@@ -45,6 +45,14 @@ def _negated(tokens: Sequence[Token], evidence: Place, *, question: bool) -> boo
     return False
 
 
+def _supposed(tokens: Sequence[Token], place: Place) -> bool:
+    """Return whether the words are only supposed: "if he were a fool"."""
+    if not any("condition" in token.kinds for token in tokens[max(0, place.first - 2) : place.first]):
+        return False
+    between = tokens[place.first : place.at]
+    return any(token.word == "were" for token in between) and not any("not" in token.kinds for token in between)
+
+
 SELF: Kinds = frozenset({"i", "mine"})
 SUBJECTS: Kinds = frozenset({"i", "you", "he", "they", "who", "person", "group", "other group", "name", "mine"})
 OWN_REPORTS = frozenset(
@@ -52,7 +60,7 @@ OWN_REPORTS = frozenset(
 )
 
 
-PAUSES = frozenset(";—–:")
+PAUSES = frozenset(";—–")
 
 
 def _reported(tokens: Sequence[Token], evidence: Place) -> bool:
@@ -81,6 +89,8 @@ def _own_report(tokens: Sequence[Token], place: int) -> bool:
     """Return whether the writer is the one who says or thinks: "I firmly believe", but not "I hate people saying"."""
     if tokens[place].word.split()[0] not in OWN_REPORTS:
         return False
+    if place and tokens[place - 1].word in {"let 's", "lets"}:
+        return True
     for before in range(place - 1, max(-1, place - 4), -1):
         kinds = tokens[before].kinds
         if "not" in kinds:
@@ -116,6 +126,10 @@ def thrown(tokens: Sequence[Token], at: int) -> bool:
     if any("you" in token.kinds for token in before) and not any(token.kinds & SELF for token in before):
         return True
     near = tokens[max(0, at - 2) : at]
+    alone = at + 1 == len(tokens) or not tokens[at + 1].kinds & {"plain", "name"}
+    one = at > 0 and tokens[at - 1].word in {"this", "that"}
+    if alone and one and tokens[at].word[-1] != "s":
+        return True
     if any(token.kinds & THROWN or token.word in THROWN_WORDS for token in near):
         return True
     return at + 2 < len(tokens) and "is" in tokens[at + 1].kinds and bool(tokens[at + 2].kinds & ADVERSE)

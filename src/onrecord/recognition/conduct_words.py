@@ -35,6 +35,7 @@ ALONE: Kinds = frozenset(
         "derogatory",
         "weak derogatory",
         "insult noun",
+        "insult animal",
         "insult phrase",
         "slur",
         "ambiguous slur",
@@ -57,6 +58,7 @@ OF_A_GROUP: Kinds = frozenset(
         "too many",
         "profane",
         "infested",
+        "infesting",
         "disgusts me",
         "unwanted",
         "dying",
@@ -131,8 +133,8 @@ def forms(words: str, part: str) -> Iterator[tuple[str, ...]]:
 
 
 def misspelt(word: str) -> Iterator[str]:
-    """Yield the word with one letter dropped, or two neighbours swapped; the first letter stays."""
-    for at in range(1, len(word)):
+    """Yield the word with one letter dropped, or two neighbours swapped; the first letter and a last "s" stay."""
+    for at in range(1, len(word) - word.endswith("s")):
         yield word[:at] + word[at + 1 :]
         if at + 1 < len(word) and word[at] != word[at + 1]:
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
