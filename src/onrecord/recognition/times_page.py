@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from onrecord.recognition.times_scan import find_times
@@ -14,6 +14,9 @@ STAMPED: tuple[str, ...] = ("timestamp", "dateline", "byline")
 """The blocks that print when a page was published, in the order they are asked."""
 FILE_PHOTO = re.compile(r"\bfile\b|\barchive", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:will|until|by|due|scheduled|expected|planned|set|upcoming|next)\b", re.IGNORECASE)
+STAMP = re.compile(r"\b(?:published|updated|posted|modified|dated)\b[:,]?\s(?:on\s)?$", re.IGNORECASE)
+NEAR_DAYS = 45
+"""How far behind a full date the days without a year may lie that it gives a year to."""
 ADDRESS = re.compile(r"/(20[0-4]\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|$)")
 
 
@@ -47,35 +50,56 @@ def infer_published(page: Page) -> Published | None:
 
 
 def _worked_out(page: Page) -> Published | None:
+    """Return the day worked out from the text: a wrong day is worse than none, so that a lone old date is no evidence."""
     captions = [block.span for block in page.blocks_of(["caption", "credit"])]
     others = [block.span for block in page.blocks_of(READ_KINDS - {"caption"})]
     of_captions = [] if any(FILE_PHOTO.search(page.text_at(span)) for span in captions) else captions
-    full = [t for t in find_times(page.text, of_captions, None) if day_of(t.value) and t.reason == "written in full"]
-    from_caption = bool(full)
-    loose = find_times(page.text, others, None)
-    full = full or [
-        t for t in loose if day_of(t.value) and t.reason == "written in full" and not _looks_ahead(page, t.span)
-    ]
+    loose = [time for time in find_times(page.text, others, None) if not _looks_ahead(page, time.span)]
+    full = [time for time in find_times(page.text, of_captions, None) if _is_full(time)]
+    source = "a caption's date" if full else "a full date"
+    full = full or [time for time in loose if _is_full(time)]
+    newest_year = max(
+        (time.value[:4] for time in loose if time.reason == "written in full" and _is_year(time)), default=""
+    )
     if not full:
         return None
-    newest = max(full, key=lambda t: t.value)
+    newest = max(full, key=lambda time: time.value)
     start = day_of(newest.value)
-    assert start is not None
+    if start is None or max(years, default=0) > start.year + 1:
+        return None  # A page that knows of later years is later; the next year may only be planned for.
     near: list[tuple[date, TimeExpression]] = []
     for found in find_times(page.text, others, start):
         at = day_of(found.value)
-        written = any(character.isdigit() for character in page.text_at(found.span))
-        if at and written and 0 <= (at - start).days <= 45 and not _looks_ahead(page, found.span):
+        partial = found.reason == "nearest to the publication date"
+        if at and partial and 0 <= (at - start).days <= NEAR_DAYS and not _looks_ahead(page, found.span):
             near.append((at, found))
     if near:
         at, found = max(near, key=lambda pair: pair[0])
-        source = "a caption's date" if from_caption else "a full date"
-        return Published(
-            value=at.isoformat(), span=found.span, inferred=True, reason=f"latest day in the text, year from {source}"
-        )
-    if from_caption:
-        return Published(value=start.isoformat(), span=newest.span, inferred=True, reason="a caption's date")
+        reason = f"latest day in the text, year from {source}"
+        return Published(value=at.isoformat(), span=found.span, inferred=True, reason=reason)
+    if source == "a caption's date":
+        return Published(value=start.isoformat(), span=newest.span, inferred=True, reason=source)
+    if _stamped(page, newest.span) or _at_top(newest, others):
+        return Published(value=newest.value, span=newest.span, inferred=True, reason="a date at the top")
     return None
+
+
+def _is_full(time: TimeExpression) -> bool:
+    return time.reason == "written in full" and day_of(time.value) is not None
+
+
+def _is_year(time: TimeExpression) -> bool:
+    return len(time.value) >= 4 and time.value[:4].isdigit()
+
+
+def _stamped(page: Page, span: Span) -> bool:
+    """Return whether "Updated" or the like stands before a date."""
+    return bool(STAMP.search(page.text, max(0, span.start - 24), span.start))
+
+
+def _at_top(time: TimeExpression, blocks: Sequence[Span]) -> bool:
+    """Return whether a date opens one of the first three blocks."""
+    return any(time.span.start - block.start <= 12 and block.holds(time.span) for block in blocks[:3])
 
 
 def _looks_ahead(page: Page, span: Span) -> bool:
