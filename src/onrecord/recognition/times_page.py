@@ -50,7 +50,7 @@ def infer_published(page: Page) -> Published | None:
 
 
 def _worked_out(page: Page) -> Published | None:
-    """Return the day worked out from the text: a wrong day is worse than none, so that a lone old date is no evidence."""
+    """Return the day worked out from the text; a wrong day is worse than none, so that a lone date is no evidence."""
     captions = [block.span for block in page.blocks_of(["caption", "credit"])]
     others = [block.span for block in page.blocks_of(READ_KINDS - {"caption"})]
     of_captions = [] if any(FILE_PHOTO.search(page.text_at(span)) for span in captions) else captions
@@ -58,9 +58,7 @@ def _worked_out(page: Page) -> Published | None:
     full = [time for time in find_times(page.text, of_captions, None) if _is_full(time)]
     source = "a caption's date" if full else "a full date"
     full = full or [time for time in loose if _is_full(time)]
-    newest_year = max(
-        (time.value[:4] for time in loose if time.reason == "written in full" and _is_year(time)), default=""
-    )
+    years = [int(time.value[:4]) for time in loose if time.reason == "written in full" and _is_year(time)]
     if not full:
         return None
     newest = max(full, key=lambda time: time.value)
