@@ -1,0 +1,154 @@
+"""Roles and links to attributions, on scores made by hand: no model."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.recognition.decoding import (
+    BUCKETS,
+    CONTENT,
+    CUE,
+    FEATURES,
+    LINK_KINDS,
+    SOURCE,
+    Links,
+    Segment,
+    best_labels,
+    bucket,
+    candidates,
+    segments,
+)
+
+SETTINGS = {"content_link": 0.3, "further_link": 0.3, "none_weight": 1.0, "new_link": 0.5, "new_role": 0.1}
+O, BS, IS, BC, IC, BK, IK = range(7)  # noqa: E741
+
+
+def moves(cost: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    table = np.zeros((7, 7), np.float32)
+    for a in range(7):
+        for b in (IS, IC, IK):
+            if a not in (b, b - 1):
+                table[a, b] = -1e4
+    table[table == 0] = -cost
+    return table, np.array([0, 0, -1e4, 0, -1e4, 0, -1e4], np.float32)
+
+
+def scores_of(labels: list[int], sure: float = 4.0) -> np.ndarray:
+    found = np.zeros((len(labels), 7), np.float32)
+    found[np.arange(len(labels)), labels] = sure
+    return found - np.log(np.exp(found).sum(1, keepdims=True))
+
+
+class Pointing(Links):
+    """Links that point where the test says: word → {word: chance}, -1 for none."""
+
+    def __init__(self, total: int, content: dict[int, dict[int, float]], cue: dict[int, dict[int, float]]) -> None:
+        self.total, self.to = total, (content, cue)
+
+    def chances(self, kind: int, group: Segment) -> np.ndarray:
+        row = np.zeros(self.total + 1, np.float32)
+        for word, chance in self.to[kind % 2].get(group.start, {-1: 1.0}).items():
+            row[word] = chance
+        return row
+
+
+def test_the_best_sequence_of_labels_never_goes_on_with_what_was_not_begun() -> None:
+    table, start = moves()
+    scores = scores_of([BS, IS, IC, IK, O])
+    [labels] = best_labels([scores], table, start)
+    for before, now in zip([O, *labels[:-1]], labels, strict=True):
+        assert now not in (IS, IC, IK) or before in (now, now - 1)
+
+
+@given(st.lists(st.lists(st.integers(0, 6), min_size=1, max_size=12), min_size=1, max_size=5), st.integers(0, 99))
+def test_sequences_decoded_together_are_as_decoded_alone(rows: list[list[int]], seed: int) -> None:
+    table, start = moves(0.7)
+    rng = np.random.default_rng(seed)
+    scores = [scores_of(row, 2.0) + rng.normal(0, 0.5, (len(row), 7)).astype(np.float32) for row in rows]
+    together = best_labels(scores, table, start)
+    for one, labels in zip(scores, together, strict=True):
+        assert labels.tolist() == best_labels([one], table, start)[0].tolist()
+
+
+def test_viterbi_finds_the_best_of_all_sequences() -> None:
+    table, start = moves(0.4)
+    scores = np.random.default_rng(3).normal(0, 1, (4, 7)).astype(np.float32)
+    best = max(
+        (start[a] + scores[0, a] + table[a, b] + scores[1, b] + table[b, c] + scores[2, c] + table[c, d] + scores[3, d], (a, b, c, d))
+        for a in range(7) for b in range(7) for c in range(7) for d in range(7)
+    )  # fmt: skip
+    [labels] = best_labels([scores], table, start)
+    assert tuple(labels.tolist()) == best[1]
+
+
+def test_segments_are_runs_of_one_role() -> None:
+    labels = np.array([BS, IS, BC, BK, IK, O, BK])
+    found = segments(labels, np.full((7, 7), 0.5, np.float32), frozenset())
+    assert [(one.label, one.start, one.end) for one in found] == [(SOURCE, 0, 2), (CUE, 2, 3), (CONTENT, 3, 5), (CONTENT, 6, 7)]
+
+
+def test_a_cue_ends_with_its_paragraph_and_a_content_goes_on() -> None:
+    chances = np.full((4, 7), 0.5, np.float32)
+    [first, *_] = segments(np.array([BC, IC, IC, IC]), chances, {2})
+    assert (first.start, first.end) == (0, 2)
+    [content] = segments(np.array([BK, IK, IK, IK]), chances, {2})
+    assert (content.start, content.end) == (0, 4)
+
+
+def made(labels: list[int], links: Pointing, **settings: float) -> list[tuple]:
+    chances = np.exp(scores_of(labels))
+    found = segments(np.array(labels), chances, frozenset())
+    return [
+        (one.source and (one.source.start, one.source.end), (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
+        for one in candidates(found, links, chances, inner=False, settings={**SETTINGS, **settings})
+    ]
+
+
+def test_two_attributions_may_share_a_source() -> None:
+    links = Pointing(7, {2: {1: 0.9}, 5: {4: 0.9}}, {1: {0: 0.9}, 4: {0: 0.9}})
+    assert made([BS, BC, BK, O, BC, BK, IK], links) == [((0, 1), (1, 2), [(2, 3)]), ((0, 1), (4, 5), [(5, 7)])]
+
+
+def test_a_content_in_two_pieces_around_its_cue() -> None:
+    links = Pointing(5, {0: {2: 0.9}, 3: {2: 0.8}}, {2: {1: 0.9}})
+    assert made([BK, BS, BC, BK, IK], links) == [((1, 2), (2, 3), [(0, 1), (3, 5)])]
+
+
+def test_a_cue_without_content_is_dropped() -> None:
+    assert made([BS, BC, O], Pointing(3, {}, {1: {0: 0.9}})) == []
+
+
+def test_a_content_that_points_nowhere_is_dropped() -> None:
+    assert made([BS, BC, BK], Pointing(3, {2: {-1: 0.9, 1: 0.05}}, {1: {0: 0.9}})) == []
+
+
+def test_a_cue_may_have_no_source() -> None:
+    assert made([BC, BK], Pointing(2, {1: {0: 0.9}}, {0: {-1: 0.9}})) == [(None, (0, 1), [(1, 2)])]
+
+
+def test_a_content_that_surely_points_at_an_unmarked_word_makes_it_a_cue() -> None:
+    labels = [BS, O, BK]
+    chances = np.exp(scores_of(labels))
+    chances[1, BC] = 0.3
+    found = segments(np.array(labels), chances, frozenset())
+    links = Pointing(3, {2: {1: 0.9}}, {1: {0: 0.9}})
+    [one] = candidates(found, links, chances, inner=False, settings=SETTINGS)
+    assert (one.cue.start, one.cue.end) == (1, 2)
+    assert len(one.features) == len(FEATURES)
+
+
+def test_chances_of_links_sum_to_one_and_follow_the_vectors() -> None:
+    size = 4
+    vectors = np.zeros((3, 2 * LINK_KINDS * size), np.float32)
+    vectors[0, :size] = 3.0  # the query of word 0
+    vectors[2, size : 2 * size] = 3.0  # the key of word 2
+    settings = {"distance": np.zeros((LINK_KINDS, BUCKETS), np.float32), "none": [0.0] * LINK_KINDS}
+    chances = Links(vectors, settings).chances(0, Segment(CONTENT, 0, 1, 1.0))
+    assert chances.sum() == pytest.approx(1.0)
+    assert chances.argmax() == 2
+
+
+def test_distances_fall_into_buckets_by_direction_and_size() -> None:
+    found = bucket(np.array([-300, -2, -1, 0, 1, 2, 300]))
+    assert found.tolist() == [9, 2, 1, 10, 11, 12, 19]
