@@ -134,6 +134,10 @@ UNNAMED = (None, "phrase", "title")
 _ASIDE = re.compile(r"\s+\([^()]{1,40}\)$")
 
 
+def _few(count: int) -> str:
+    return "none" if not count else "1-2" if count < 3 else "3-7" if count < 8 else "8-"
+
+
 def name_shape(words: str) -> str | None:
     """Return how the line could be a name: "given", "names", "handle", "lower", "capital", "caps", or None.
 
@@ -149,6 +153,8 @@ def name_shape(words: str) -> str | None:
     if len(parts) > 1 and words[-1] in ".!" and len(parts[-1]) > 3:
         return None
     first = parts[0].strip("@.,()").casefold()
+    if "/" in words or first.startswith(("www.", "http")) or words.strip("[]") != words:
+        return None
     if first in SIGN_OFFS or words.startswith("@ ") or len(parts) > 1 and words[0] == "@":
         return None
     if len(parts) == 1:
@@ -239,6 +245,9 @@ def line_features(lines: Sequence[Line], numbers: Sequence[int], evidence: PageE
         after = lines[n + 1 : numbers[k + 1]] if k + 1 < len(numbers) else lines[n + 1 :]
         wide = "w" if evidence.wide_from(n) >= 3 else "n"
         found.append(f"gap{min(gap, 2)}{'p' if evidence.parted else 'd'}")
+        below, above = evidence.wide_from(n + 1), evidence.wide[n]
+        found.append(f"gap{min(gap, 2)}, wide below {_few(below)}")
+        found.append(f"gap{min(gap, 2)}, wide above {_few(above)}")
         if gap >= 2:
             found.append(f"wide {wide}{' early' if n < 6 else ''}")
         if any(kinds.is_timestamp(x.words) for x in between[:4]):

@@ -75,12 +75,10 @@ def _filled(room: Room, voice: Voice, link: Link, library: Library, article: Art
 def reason_of(features: Sequence[str]) -> str:
     """Return the strongest reason among a link's features."""
     names = set(features)
-    if any(name.startswith("calls its author") and "not their last" not in name for name in names):
+    if any(name.startswith("calls its author") for name in names):
         return "names its author"
     if "calls somebody lost" in names or "may call somebody lost" in names:
         return "names a lost author"
-    if any(name.startswith("calls its author") for name in names):
-        return "names its author"
     for feature, reason in (
         ("quotes it", "quotes it"),
         ("answers back", "answers back"),

@@ -109,7 +109,13 @@ def pair_features(room: Room, voice: Voice, j: int, path: Sequence[int], history
     for call in voice.calls:
         if j in call.known:
             last = max(k for k in call.known if k < voice.number)
-            found.append(f"calls its author {call.strength}" + (" by a part" if call.part else "") + (", a host" if other.author in room.hosts and call.strength < 3 else "") + ("" if j == last else ", not their last"))
+            found.append(f"calls its author {call.strength}")
+            if call.part:
+                found.append("calls its author by a part")
+            if other.author in room.hosts and call.strength < 3:
+                found.append("calls its author, a host")
+            if j != last:
+                found.append("calls its author, not their last")
             break
     else:
         if other.author is None and any(c.part and c.strength > 1 for c in voice.calls):

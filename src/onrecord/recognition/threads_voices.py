@@ -135,7 +135,8 @@ def room_of(page: Page) -> Room:
 
 
 def _hosts(voices: Sequence[Voice], spoken: Counter[str]) -> frozenset[str]:
-    """Return the authors who answer one and all: they speak after three or more others, most of whom speak once.
+    """Return the authors who answer one and all: a fifth of the comments is theirs, each after another's, most of whom
+    speak once or twice.
 
     Among the public threads these are the owners of blogs; two who argue with each other are not meant.
     """
@@ -144,7 +145,8 @@ def _hosts(voices: Sequence[Voice], spoken: Counter[str]) -> frozenset[str]:
         turns = [voices[v.number - 1].author for v in voices if v.author == author and v.number]
         others = {other for other in turns if other != author}
         once = sum(other is None or spoken[other] <= 2 for other in turns if other != author)
-        if times >= 2 and len(turns) == times and (len(others) >= 2 or None in others) and once >= 0.6 * times and author not in turns:
+        often = times >= 2 and times >= 0.2 * len(voices)
+        if often and len(turns) == times and (len(others) >= 2 or None in others) and once >= 0.6 * times and author not in turns:
             hosts.add(author)
     return frozenset(hosts)
 
