@@ -187,6 +187,11 @@ def features(
         found += _between(scene, one, candidate, mine, yours)
     elif candidate.before and words.opens[sentence] >= one.first - 1:
         found.append(f"pronoun opens, {near} {yours}")
+    lead = _lead(low[one.first - 1] if one.first else "")
+    found.append(f"lead {lead} {yours} {near}")
+    found.append(f"lead {lead} {mine} rank {min(rank, 2)} {near}")
+    found.append(f"words {min(len(party.name), 3)} {len(last.parts) > 1} {near}")
+    found.append(f"full {len(last.parts) > 1} rank {min(rank, 2)}")
     found += _governed(one, candidate, around, mine, near)
     if last.first and low[last.first - 1] == "(":
         found.append("in brackets")
@@ -211,6 +216,17 @@ def _governed(one: Nominal, candidate: Candidate, around: Around, mine: str, nea
     elif around.opening and any(value.startswith("subject") for value in around.behind.values()):
         found.append("another is subject behind")
     return found
+
+
+def _lead(word: str) -> str:
+    """Return the class of the word before a pronoun."""
+    if word in _BREAKS or word in _JOINS:
+        return word
+    if word in ("said", "says", "told"):
+        return "said"
+    if word in ("of", "with", "to", "in", "by", "for", "on", "from", "at"):
+        return "preposition" if word != "of" else "of"
+    return "verb" if verb_like(word) else "none" if not word[:1].isalpha() else "other"
 
 
 def _between(scene: Scene, one: Nominal, candidate: Candidate, mine: str, yours: str) -> list[str]:

@@ -61,7 +61,7 @@ def gap_reading(row: Mapping[str, Any]) -> tuple[Words, list[Nominal], Nominal, 
     return words, nominals, pronoun, given
 
 
-def _title(row: Mapping[str, Any]) -> set[str]:
+def title_words(row: Mapping[str, Any]) -> set[str]:
     """Return the folded words of the title of the text a row was taken from, or of its address where it has none."""
     title = row.get("title") or unquote(str(row.get("url") or "").rsplit("/", 1)[-1])
     return {fold(word) for word in re.findall(r"[^\W_]+", str(title))}
@@ -70,7 +70,7 @@ def _title(row: Mapping[str, Any]) -> set[str]:
 def answer_gap(row: Mapping[str, Any]) -> tuple[bool, bool]:
     """Return whether the pronoun of a GAP row means its name A, and whether it means its name B."""
     words, nominals, pronoun, given = gap_reading(row)
-    found = resolve(words, nominals, title=_title(row))
+    found = resolve(words, nominals, title=title_words(row))
     party = found.of.get(pronoun.first)
     if party is None:
         return False, False
@@ -82,7 +82,7 @@ def answer_items(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     words = read_words(row["text"])
     nominals = find_nominals(words)
     given = {item["item"]: _given(words, nominals, Span(item["start"], item["end"])) for item in row["items"]}
-    found = resolve(words, nominals, title=_title(row))
+    found = resolve(words, nominals, title=title_words(row))
     answers = []
     for number, one in given.items():
         party = found.of.get(one.first) if one is not None else None
