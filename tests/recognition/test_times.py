@@ -1,6 +1,9 @@
 """Times: what is found in a sentence and what it is worth, counted from Monday, December 5, 2016."""
 
+import re
+import time
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -244,3 +247,21 @@ def test_any_text_survives_and_times_are_in_order_and_apart(text, anchor):
 def test_a_full_date_is_the_same_day_whatever_stands_around_it(before, anchor):
     text = f"{before} March 3, 2014."
     assert ("March 3, 2014", "2014-03-03") in values(text, anchor)
+
+
+def test_the_example_of_the_documentation_is_true(capsys):
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "times.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    exec(code, {})
+    shown = [line.removeprefix("# ") for line in code.splitlines() if line.startswith("# ")]
+    assert capsys.readouterr().out.splitlines() == shown
+
+
+@pytest.mark.parametrize(
+    "piece", ["the ", "1 ", "Friday ", "twenty and ", "10 a.m. ", "half a ", "1,000,", "\n", "last "]
+)
+def test_no_text_makes_reading_slow(piece):
+    text = piece * (20_000 // len(piece))
+    start = time.process_time()
+    find_times(text, [Span(0, len(text))], MONDAY, vague=True)
+    assert time.process_time() - start < 5  # Measured: 0.05 to 0.3 seconds.
