@@ -49,13 +49,22 @@ def _picture(node: Node) -> bool:
 
 
 def teasers(tree: Tree) -> list[Node]:
-    """Return the articles of a row of three or more that each have a heading that leads elsewhere."""
+    """Return the articles of a row of three or more that each lead elsewhere: by a heading, or by what they open with."""
     found: list[Node] = []
-    for parent in {node.parent.index for node in tree.nodes if node.tag == "article" and node.parent}:
+    for parent in sorted({node.parent.index for node in tree.nodes if node.tag == "article" and node.parent}):
         row = [child for child in tree.nodes[parent].children if child.tag == "article"]
         if len(row) >= 3:
-            found += [one for one in row if _heads_elsewhere(tree, one)]
+            nested = _in_article(tree.nodes[parent])
+            found += [one for one in row if _heads_elsewhere(tree, one) or (nested and _opens_with_link(tree, one))]
     return found
+
+
+def _in_article(node: Node | None) -> bool:
+    while node is not None:
+        if node.tag == "article":
+            return True
+        node = node.parent
+    return False
 
 
 def _heads_elsewhere(tree: Tree, node: Node) -> bool:
@@ -68,24 +77,34 @@ def _heads_elsewhere(tree: Tree, node: Node) -> bool:
     return False
 
 
+def _opens_with_link(tree: Tree, node: Node) -> bool:
+    return any(below.tag == "a" for below in tree.nodes[node.index + 1 : min(node.last, node.index + 3)])
+
+
 class Trees:
     """Boosted trees of one depth: `feature` and `bar` hold the questions of each, level by level, `leaf` its answers."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.depth: int = data["depth"]
-        self.feature = np.array(data["feature"], dtype=np.int64)
+        self.feature = np.array(data["feature"], dtype=np.intp)
         self.bar = np.array(data["bar"], dtype=np.float32)
         self.leaf = np.array(data["leaf"], dtype=np.float32)
         self.base: float = data["base"]
 
     def __call__(self, rows: Floats) -> Floats:
         """Return a chance, 0 to 1, for each row."""
-        number = np.arange(len(self.feature))[None, :]
-        at = np.zeros((len(rows), len(self.feature)), dtype=np.int64)
-        line = np.arange(len(rows))[:, None]
+        count, width = self.feature.shape
+        first = np.arange(count) * width  # where each tree's questions begin
+        at = np.zeros((len(rows), count), dtype=np.intp)
+        flat = rows.ravel()
+        row = (np.arange(len(rows)) * rows.shape[1])[:, None]
+        feature, bar = self.feature.ravel(), self.bar.ravel()
         for _ in range(self.depth):
-            at = 2 * at + 1 + (rows[line, self.feature[number, at]] > self.bar[number, at])
-        total = self.leaf[number, at - (2**self.depth - 1)].sum(axis=1) + self.base
+            asked = at + first
+            at *= 2
+            at += 1
+            at += flat.take(row + feature.take(asked)) > bar.take(asked)
+        total = self.leaf.ravel().take(at - width + np.arange(count) * (width + 1)).sum(axis=1) + self.base
         return (1 / (1 + np.exp(-total))).astype(np.float32)
 
 
@@ -118,16 +137,18 @@ def body_lines(tree: Tree) -> list[int]:
 def kept_lines(tree: Tree, chances: Floats) -> list[int]:
     """Return the places of the lines whose chance is enough and that are not said before or left out."""
     out = left_out(tree)
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     kept: list[int] = []
     for nth, line in enumerate(tree.lines):
         if chances[nth] < LEAST or out[nth]:
             continue
-        opening = line.text[:60]
-        # A saved page may hold its article two or three times over, once as a single line of 8,000 characters.
-        if line.size > 50 and (line.text in seen or (line.size > 600 and opening in seen)):
+        # A saved page may hold its article two or three times over, once as a single line of 8,000 characters. The same
+        # words again in the same element (a plan that repeats a day) are meant.
+        parent = (line.node.parent or line.node).index
+        earlier = seen.get(line.text, parent) if line.size > 50 else parent
+        if earlier != parent or (line.size > 600 and seen.get(line.text[:60], parent) != parent):
             continue
-        seen.add(line.text)
-        seen.add(opening)
+        seen.setdefault(line.text, parent)
+        seen.setdefault(line.text[:60], parent)
         kept.append(nth)
     return kept

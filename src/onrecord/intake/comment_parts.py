@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -79,10 +79,14 @@ _REST = re.compile(
 )
 
 
+_NEVER = frozenset(("script", "style", "head", "form", "textarea", "input", "body", "html"))
+
+
 class Marks:
     """Where a page has names of authors, times and words, counted so that any stretch of nodes is asked in one step."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, inside: list[bool]) -> None:
+        """Look at the elements of `tree` that `inside` marks, one mark for each."""
         count = len(tree.nodes)
         authors, times, words = [0] * count, [0] * count, [0.0] * count
         self.author = [False] * count
@@ -90,29 +94,28 @@ class Marks:
         covered_author = covered_time = -1
         for node in tree.nodes:
             index = node.index
-            if node.tag in ("script", "style", "head", "form", "textarea", "input", "body", "html"):
+            if not inside[index] or node.tag in _NEVER:
                 continue
-            self.author[index] = is_author(node)
-            if self.author[index] and index > covered_author:
-                authors[index] = 1
-                covered_author = node.last - 1
-            self.time[index] = is_time(node)
-            if self.time[index] and index > covered_time:
-                times[index] = 1
-                covered_time = node.last - 1
+            if is_author(node):
+                self.author[index] = True
+                if index > covered_author:
+                    authors[index] = 1
+                    covered_author = node.last - 1
+            if is_time(node):
+                self.time[index] = True
+                if index > covered_time:
+                    times[index] = 1
+                    covered_time = node.last - 1
+            if authors[index] or times[index]:
+                words[index] -= _size(tree, node)
         for line in tree.lines:
+            at = line.node.index
+            if not inside[at]:
+                continue
             if line.link < 0.9 * line.size:
-                words[line.node.index] += line.size if line.size > 40 else sum(map(str.isalpha, line.text))
-            if (
-                line.size < 100
-                and not times[line.inner.index]
-                and not times[line.node.index]
-                and _DATE_IN.search(line.text)
-            ):
-                times[line.node.index] = 1
-        for node in tree.nodes:
-            if authors[node.index] or (times[node.index] and self.time[node.index]):
-                words[node.index] -= len("".join(tree.raw[node.start : node.end].split()))
+                words[at] += line.size if line.size > 40 else sum(map(str.isalpha, line.text))
+            if line.size < 100 and not times[line.inner.index] and not times[at] and _DATE_IN.search(line.text):
+                times[at] = 1
         self._authors, self._times = [0, *accumulate(authors)], [0, *accumulate(times)]
         self._words = [0.0, *accumulate(words)]
 
@@ -129,24 +132,37 @@ class Marks:
         return self._words[last] - self._words[first]
 
 
+@lru_cache(maxsize=1 << 15)
+def _says(names: str) -> tuple[bool, bool, bool, bool, bool]:
+    """Return whether classes and id speak of an author, a time, a comment's words, surely of its words, of buttons.
+
+    Kept for the names met last: a site's pages share them, and a million pages must not fill the memory.
+    """
+    return (
+        _AUTHOR.search(names) is not None and not _NOT_AUTHOR.search(names),
+        _TIME.search(names) is not None,
+        _BODY.search(names) is not None,
+        _SURE_BODY.search(names) is not None,
+        _FURNITURE.search(names) is not None,
+    )
+
+
 def is_author(node: Node) -> bool:
     """Return whether an element says that it holds an author's name."""
-    prop = (node.get("itemprop") or "").lower()
-    if prop in ("author", "creator"):
+    if node.tag == "cite" or (node.names and _says(node.names)[0]):
         return True
-    if node.tag == "cite" or node.get("rel") == "author":
+    if (node.get("itemprop") or "").lower() in ("author", "creator"):
         return True
-    return bool(node.names) and _AUTHOR.search(node.names) is not None and not _NOT_AUTHOR.search(node.names)
+    return node.tag == "a" and node.get("rel") == "author"
 
 
 def is_time(node: Node) -> bool:
     """Return whether an element says that it holds a time."""
     if node.tag == "time":
         return True
-    prop = (node.get("itemprop") or "").lower()
-    if prop in ("datecreated", "datepublished", "uploaddate", "commenttime"):
+    if node.names and node.end - node.start < 200 and _says(node.names)[1]:
         return True
-    return bool(node.names) and _TIME.search(node.names) is not None and node.end - node.start < 200
+    return (node.get("itemprop") or "").lower() in ("datecreated", "datepublished", "uploaddate", "commenttime")
 
 
 def read_item(tree: Tree, marks: Marks, item: Item) -> None:
@@ -202,7 +218,7 @@ def _body_node(tree: Tree, own: list[Node], marks: Marks, lines: list[Line]) -> 
         if not told and (
             not node.names
             or node.tag in ("a", "button", "form", "textarea", "body", "ul", "ol")
-            or not _BODY.search(node.names)
+            or not _says(node.names)[2]
         ):
             continue
         heads = any(
@@ -210,7 +226,7 @@ def _body_node(tree: Tree, own: list[Node], marks: Marks, lines: list[Line]) -> 
         )
         if heads and not told:
             continue
-        sure = 2 if told else 1 if _SURE_BODY.search(node.names) else 0
+        sure = 2 if told else 1 if node.names and _says(node.names)[3] else 0
         if not sure and marks.times(node.index, node.last):
             continue
         size = _size(tree, node)
@@ -226,7 +242,7 @@ def _size(tree: Tree, node: Node) -> int:
 def _is_furniture(node: Node) -> bool:
     if node.tag in ("button", "form", "label", "select", "fieldset"):
         return True
-    return bool(node.names) and node.tag not in ("li", "article", "p") and _FURNITURE.search(node.names) is not None
+    return bool(node.names) and node.tag not in ("li", "article", "p") and _says(node.names)[4]
 
 
 def _posted(tree: Tree, head: list[Node], lines: list[Line], body: Node | None) -> tuple[Node | None, str | None]:

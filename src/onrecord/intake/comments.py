@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.intake import comment_parts as parts
 from onrecord.intake.markup import Line, Node, Tree
@@ -53,8 +54,16 @@ class Item:
 
 def find_comments(tree: Tree) -> list[Item]:
     """Return the comments of `tree` in reading order, each with the place of the one it answers."""
-    marks = parts.Marks(tree)
-    return _read(tree, marks, _best_make(tree, marks)) or _read(tree, marks, _unnamed(tree, marks))
+    makes, inside = _makes(tree)
+    if makes:
+        marks = parts.Marks(tree, inside)
+        found = _read(tree, marks, _best_make(makes, marks))
+        if found:
+            return found
+    if not _talked_of(tree):
+        return []
+    marks = parts.Marks(tree, [True] * len(tree.nodes))
+    return _read(tree, marks, _unnamed(tree, marks))
 
 
 def _read(tree: Tree, marks: parts.Marks, items: list[Item]) -> list[Item]:
@@ -72,11 +81,11 @@ def _read(tree: Tree, marks: parts.Marks, items: list[Item]) -> list[Item]:
     return kept
 
 
-def _best_make(tree: Tree, marks: parts.Marks) -> list[Item]:
+def _best_make(makes: dict[tuple[str, str], list[Node]], marks: parts.Marks) -> list[Item]:
     """Return the elements of the make that gives most comments, as items."""
     best = (0.5, 0.0, 0.0)
     chosen: list[Item] = []
-    for (_, token), nodes in _makes(tree).items():
+    for (_, token), nodes in makes.items():
         if len(nodes) > _MOST:
             continue
         items = [Item(node, node.index, node.last) for node in nodes]
@@ -97,6 +106,11 @@ _HEADING = re.compile(
     r"|comentarios?|comentários?|commenti|reacties|thoughts? on|gedanken? zu|opiniones|réactions?)\b",
     re.IGNORECASE,
 )
+
+
+def _talked_of(tree: Tree) -> bool:
+    """Return whether any line offers a reply or announces comments: without one, nothing unnamed is a comment."""
+    return any(line.size < 60 and (_HEADING.match(line.text) or _REPLY.match(line.text)) for line in tree.lines)
 
 
 def _unnamed(tree: Tree, marks: parts.Marks) -> list[Item]:
@@ -166,18 +180,17 @@ def _likely(token: str, nodes: list[Node]) -> float:
     return 0.9 if near > len(nodes[:20]) / 2 else 0.1
 
 
-def _makes(tree: Tree) -> dict[tuple[str, str], list[Node]]:
-    """Return the elements that stand where comments may stand, by tag and each thing that could name their kind."""
+def _makes(tree: Tree) -> tuple[dict[tuple[str, str], list[Node]], list[bool]]:
+    """Return the elements that stand where comments may stand, by tag and each thing that could name their kind.
+
+    With them, for each element of the page whether it stands there.
+    """
     makes: dict[tuple[str, str], list[Node]] = defaultdict(list)
     inside: list[bool] = []
     for node in tree.nodes:
         up = node.parent is not None and inside[node.parent.index]
-        own = bool(node.names) and node.tag not in ("body", "html") and _AREA.search(node.names) is not None
-        if own and "category-" in node.names or own and "tag-" in node.names:
-            own = _AREA.search(_LABEL.sub("", node.names)) is not None
-        if own and _NOT_AREA.search(node.names):
-            own = _AREA.search(_NOT_AREA.sub("", node.names)) is not None
-            up = up and own
+        own, not_here = _is_area(node.names) if node.names and node.tag not in ("body", "html") else (False, False)
+        up = up and not not_here
         kind = _microdata(node)
         inside.append(up or own or kind)
         if kind:
@@ -190,7 +203,19 @@ def _makes(tree: Tree) -> dict[tuple[str, str], list[Node]]:
         name = (node.get("id") or "").lower()
         if any(map(str.isdigit, name)):
             makes["", "#" + _NUMBER.sub("#", name)].append(node)
-    return makes
+    return makes, inside
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_area(names: str) -> tuple[bool, bool]:
+    """Return whether classes and id speak of comments, and whether of what is never one: the form, a count."""
+    if not _AREA.search(names):
+        return False, False
+    if "category-" in names or "tag-" in names:
+        names = _LABEL.sub("", names)
+    left = _NOT_AREA.sub("", names)
+    own = _AREA.search(left) is not None
+    return own, not own and left != names
 
 
 def _microdata(node: Node) -> bool:

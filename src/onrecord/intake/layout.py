@@ -52,6 +52,8 @@ def article_pieces(tree: Tree, title: str | None) -> list[Piece]:
 def find_headline(lines: Sequence[Line], title: str | None, before: int) -> int | None:
     """Return which line is the headline: most like the title, a heading, not after the article's first line."""
     wanted = frozenset(_WORD.findall((title or "").lower()))
+    firsts = [nth for nth, line in enumerate(lines) if "h1" in (line.node.tag, line.inner.tag)]
+    only = firsts[0] if len({lines[nth].text for nth in firsts}) == 1 and before - 15 <= firsts[0] < before else None
     best, most = None, 0.75
     for nth, line in enumerate(lines):
         if line.size > 400:
@@ -68,6 +70,8 @@ def find_headline(lines: Sequence[Line], title: str | None, before: int) -> int 
         worth -= 0.3 * (nth > before) + 0.2 * (line.link > 0.5 * line.size) + 0.002 * max(0, before - nth)
         if not heading and likeness < 0.9:
             worth -= 0.3
+        if nth == only and len(words) > 3:
+            worth += 0.25
         if not wanted and heading == "h1":
             worth += 0.4
         if worth > most:
@@ -125,6 +129,9 @@ def _group(line: Line) -> tuple[Node | None, BlockKind]:
     return found, kind
 
 
+_NUMERIC_DAY = re.compile(r"\b(?:19|20)\d\d[-./]\d\d[-./]\d\d\b|\b\d\d[-./]\d\d[-./](?:19|20)\d\d\b")
+_BY_AND_DAY = re.compile(r"(?:by|von|par|por|di|door)\s+[A-ZÀ-Þ].*\b(?:19|20)\d\d\b", re.IGNORECASE)
+_NAME_ALONE = re.compile(r"(?:^|[\s_-])(?:author|byline|writer)[-_]*name(?:$|\s)|(?:^|\s)fn(?:$|\s)")
 _STAMP_NAME = re.compile(r"date|time|publish|posted|updated|stamp")
 _BYLINE_NAME = re.compile(r"byline|author|autor|writer|contributor|creator")
 
@@ -144,16 +151,35 @@ def _add_beside(
     if line.size > 160:
         return
     names = " ".join(node.names for node in (line.inner, line.node, line.node.parent) if node is not None)
-    if (
-        kinds.is_timestamp(text)
-        or (line.inner.tag == "time" and any(map(str.isdigit, text)))
-        or (_STAMP_NAME.search(names) and kinds.day_of(text) and line.size < 80 and not _BYLINE_NAME.search(names))
-    ):
+    before = (head is not None and head < nth < first) or first - 10 <= nth < first
+    if _is_stamp(line, names, before=before):
         pieces.append(Piece("timestamp", [line]))
-    elif kinds.is_byline(text) or (_BYLINE_NAME.search(names) and line.size < 80 and _names_author(text)):
+    elif (
+        kinds.is_byline(text)
+        or (before and line.size < 90 and _BY_AND_DAY.match(text))
+        or (_BYLINE_NAME.search(names) and line.size < 80 and _names_author(text))
+        or (
+            _NAME_ALONE.search(line.inner.names)
+            and line.size < 40
+            and len(text.split()) < 5
+            and not kinds.is_furniture(text)
+        )
+    ):
         pieces.append(Piece("byline", [line]))
     elif first <= nth <= last and kinds.is_credit(text):
         pieces.append(Piece("credit", [line]))
+
+
+def _is_stamp(line: Line, names: str, *, before: bool) -> bool:
+    """Return whether a line prints when the page was published: by its shape, its element, its class or its place."""
+    text = line.text
+    if kinds.is_timestamp(text) or (line.inner.tag == "time" and any(map(str.isdigit, text))):
+        return True
+    if kinds.is_byline(text) or line.size > 80 or _BYLINE_NAME.search(names):
+        return False
+    return bool(_STAMP_NAME.search(names) and kinds.day_of(text)) or bool(
+        before and line.size < 50 and _NUMERIC_DAY.search(text)
+    )
 
 
 def _names_author(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 SKIPPED = frozenset(
-    "applet area audio base canvas datalist embed head iframe input link map math meta noframes noscript object param"
+    "applet area audio base canvas datalist embed iframe input link map math meta noframes noscript object param"
     " script select source style svg template textarea title track video".split()
 )
 """Elements whose text is never on the page as prose: it is neither read nor put into a line."""
@@ -26,7 +26,7 @@ INLINE = frozenset(
 """Elements that do not end a line. An unknown name without a hyphen is inline too, as in a browser."""
 
 BLOCK = frozenset(
-    "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset"
+    "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset head"
     " figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup"
     " option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
 )

@@ -59,7 +59,10 @@ _LD_DATE = re.compile(r'"date(Published|Modified)"\s*:\s*"([^"]{8,40})"')
 
 @dataclass(slots=True)
 class Told:
-    """What one source says. Times are ISO 8601 with the zone where the source gives one."""
+    """What one source says. Times are ISO 8601 with the zone where the source gives one.
+
+    `desk`: an author that is no person (the outlet, an agency), taken where nobody else is named, not even on the page.
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -67,6 +70,7 @@ class Told:
     modified: str | None = None
     site: str | None = None
     language: str | None = None
+    desk: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,10 +91,16 @@ def read_metadata(tree: Tree, url: str | None = None) -> Metadata:
     ]
     chosen = Metadata()
     for name in ("site", "title", "authors", "published", "modified", "language"):
-        for origin, told in sources:
+        # The outlet's name is OpenGraph's to tell: JSON-LD has the owner, the agency or "Blogger" as publisher.
+        for origin, told in sources if name != "site" else [*sources[1:2], *sources[:1], *sources[2:]]:
             value = getattr(told, name)
             if name == "title" and value and _is_site(value, chosen.site, url):
                 continue
+            if name == "site" and value and (value.startswith(("http", "@")) or len(value) > 60):
+                continue
+            if name == "authors":
+                chosen.desk = chosen.desk or told.desk or value
+                value = tuple(one for one in value if not _is_site(one, chosen.site, url))
             if value:
                 setattr(chosen, name, value)
                 chosen.origins[name] = origin
@@ -175,7 +185,11 @@ def _json_ld(tree: Tree, url: str | None) -> Told:
     by_id = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 2}
     headline = best.get("headline") or best.get("name")
     told.title = _text(headline) if isinstance(headline, str) and headline.strip() else None
-    told.authors = tuple(dict.fromkeys(_ld_names(best.get("author") or best.get("creator"), by_id)))[:12]
+    authors = best.get("author") or best.get("creator")
+    authors = authors if isinstance(authors, list) else [authors]
+    people = [one for one in authors if not (isinstance(one, dict) and one.get("@type") == "Organization")]
+    told.authors = tuple(dict.fromkeys(_ld_names(people, by_id)))[:12]
+    told.desk = tuple(dict.fromkeys(_ld_names(authors, by_id)))[:12]
     told.published = iso_time(best.get("datePublished") or best.get("dateCreated")) or told.published
     told.modified = iso_time(best.get("dateModified")) or told.modified
     names = list(_ld_names(best.get("publisher"), by_id, split=False))
@@ -290,6 +304,16 @@ def _in_comment(node: Node) -> bool:
 _SPLIT = re.compile(
     r"\s*[,;|]\s*(?:(?:and|und|et|y|e|en)\s+)?|\s+(?:and|und|et|y|with|&|\+)\s+(?=[A-ZÀ-Þ])|\s*/\s*(?=[A-ZÀ-Þ])"
 )
+_ROLE = re.compile(
+    r"(?:^|\s)(?:writer|editor|reporter|correspondent|contributor|contributing writer|columnist|producer|analyst|fellow|professor|journalist"
+    r"|news|business|press|times|media|magazine|insider|associated press|md|ms|rd|ma|mph|phd|bsc|apd|jr)$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"[\s,|·•–—-]+(?:(?:on|am|le|el|il|published|posted|updated|publiziert|veröffentlicht|erschienen|publié)\s+)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?"
+    r"\s+)?(?:\d{1,2}[./ -]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b).*$",
+    re.IGNORECASE,
+)
 _NOT_NAME = re.compile(
     r"https?:|www\.|@|\.(?:com|org|net|de|co\.uk)\b|facebook|twitter|^(?:admin|administrator|editor|redaktion|staff|author|unknown|none|null|by|n/a"
     r"|undefined|root|user|guest)$|^\d+$|^(?:jr|sr|phd|md|esq)\.?$",
@@ -306,11 +330,14 @@ def split_names(value: str) -> list[str]:
     value = _BY.sub("", _text(value))
     if len(value) > 300:
         return []
-    names = []
-    for part in _SPLIT.split(value):
+    names: list[str] = []
+    for part in _SPLIT.split(_DATED.sub("", value)):
         name = _BY.sub("", part).strip(" .,;:|-–—•·")
-        if name and 1 < len(name) <= 70 and len(name.split()) <= 7 and not _NOT_NAME.search(name):
-            names.append(name)
+        if not name or not 1 < len(name) <= 70 or len(name.split()) > 7 or _NOT_NAME.search(name):
+            continue
+        if names and _ROLE.search(name):
+            continue  # "Ann Lee, Staff Writer": what stands after a name says what she is
+        names.append(name)
     return names
 
 
