@@ -17,7 +17,7 @@ MONDAY = date(2016, 12, 5)
 
 
 def values(text, anchor=MONDAY, **options):
-    return [(time.span.of(text), time.value) for time in find_times(text, [Span(0, len(text))], anchor, **options)]
+    return [(t.span.of(text), t.value) for t in find_times(text, [Span(0, len(text))], anchor, **options)]
 
 
 @pytest.mark.parametrize(
@@ -235,11 +235,11 @@ ANCHORS = st.none() | st.dates()
 @given(text=st.text(max_size=200) | st.lists(st.sampled_from(VOCABULARY), max_size=30).map(" ".join), anchor=ANCHORS)
 def test_any_text_survives_and_times_are_in_order_and_apart(text, anchor):
     end = 0
-    for time in find_times(text, [Span(0, len(text))], anchor, vague=True):
-        assert end <= time.span.start < time.span.end <= len(text)
-        assert time.value
-        assert time.span.of(text) == text[time.span.start : time.span.end]
-        end = time.span.end
+    for found in find_times(text, [Span(0, len(text))], anchor, vague=True):
+        assert end <= found.span.start < found.span.end <= len(text)
+        assert found.value
+        assert found.span.of(text) == text[found.span.start : found.span.end]
+        end = found.span.end
 
 
 @settings(max_examples=60, deadline=None)
