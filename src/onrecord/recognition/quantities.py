@@ -102,6 +102,11 @@ def _quantity(text: str, found: re.Match[str], passage: Span, dates: Sequence[Sp
     start, kind = bounds_before(text, amount.start, passage)
     end, behind = bound_behind(text, amount.end, passage)
     unit = amount.unit
+    part = patterns.part().match(text, amount.end, passage.end)
+    if part and unit is None:
+        share = round(100 * amount.low / table("parts")[(part["joined"] or part["of"]).lower()], 1)
+        low, high = _open(share, share, kind)
+        return Quantity(span=Span(start, part.end()), low=low, high=high, unit="%"), part.end()
     if unit is None:
         end, unit = counted_noun(
             text, end, passage, single=found["a"].lower() == "one" and amount.high == 1 and not behind
@@ -115,13 +120,17 @@ def _quantity(text: str, found: re.Match[str], passage: Span, dates: Sequence[Sp
     unit = unit or elided_unit(text, amount, kind, passage)
     if unit is None or not is_count(text, found["a"], amount, unit, passage):
         return nothing
-    low: float | None = amount.low
-    high: float | None = amount.high
-    if low == high:
-        if kind == "low" and unit in patterns.TIME_UNITS and lasts_over(text, start, passage):
-            kind = "about"
-        low, high = (low, None) if kind == "low" else (None, high) if kind == "high" else (low, high)
+    if kind == "low" and unit in patterns.TIME_UNITS and lasts_over(text, start, passage):
+        kind = "about"
+    low, high = _open(amount.low, amount.high, kind)
     return Quantity(span=Span(start, end), low=low, high=high, unit=unit), max(end, found.end("a"))
+
+
+def _open(low: float, high: float, kind: str) -> tuple[float | None, float | None]:
+    """Return both ends, one of them open where the words bind the other; a range has both."""
+    if low != high or kind == "about":
+        return low, high
+    return (low, None) if kind == "low" else (None, high)
 
 
 def read_quantities(

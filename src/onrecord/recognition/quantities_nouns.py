@@ -22,8 +22,8 @@ def counted_noun(
     The first plural noun in lower case is the head, else the first capitalised plural, else the word behind a hyphen.
     """
     measured = patterns.after_unit().match(text, end, passage.end)
-    if measured:
-        word = measured["word"].lower()
+    if measured and not _a_name(measured["word"]):
+        word = re.sub(r"\s+", " ", measured["word"].lower())
         return measured.end(), table("measures").get(word) or table("currencies")[word]
     theirs = (patterns.OF if of else patterns.OF_THEIRS).match(text, end, passage.end)
     if theirs and (of or text[max(0, end - 3) : end].lower() != "one"):
@@ -31,13 +31,20 @@ def counted_noun(
     hyphen = patterns.HYPHENED.match(text, end, passage.end) or patterns.single_unit().match(text, end, passage.end)
     if hyphen and not is_plural(hyphen[1]):
         word = hyphen[1].lower()
+        if word in words("joins"):
+            return end, None
         return hyphen.end(), "people" if word in words("crews") else word
     return (end, None) if single else _head(text, end, passage)
 
 
+def _a_name(word: str) -> bool:
+    """Return whether a unit is written as a name: "8 Rand Paul"."""
+    return word[0].isupper() and word[1:].islower() and " " not in word
+
+
 def _head(text: str, end: int, passage: Span) -> tuple[int, str | None]:
     """Return the end and the singular of the noun that heads the phrase at `end`; None where there is no plural."""
-    place, capital = end, None
+    place, capital, plain = end, None, False
     for _ in range(MOST_WORDS):
         found = patterns.NOUN.match(text, place, passage.end)
         if found is None:
@@ -58,7 +65,8 @@ def _head(text: str, end: int, passage: Span) -> tuple[int, str | None]:
                 told = finish, "people" if is_person(word) else singular(last)
                 if word[0].islower() or is_person(word):
                     return told
-                capital = capital or told
+                capital = capital or (None if plain else told)
+            plain = plain or word[0].islower()
             behind = text[finish : finish + 1]
             if behind in patterns.ENDS_PHRASE or (behind == "," and not found[2]):
                 break

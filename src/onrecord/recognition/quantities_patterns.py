@@ -109,6 +109,13 @@ def after_unit() -> re.Pattern[str]:
 
 
 @cache
+def part() -> re.Pattern[str]:
+    """Return the pattern of a part behind a number: "two-thirds", "three quarters of"."""
+    parts = any_of(table("parts"))
+    return re.compile(rf"-(?P<joined>{parts})(?![\w-])|\s(?P<of>{parts})(?=\sof\s)", re.IGNORECASE)
+
+
+@cache
 def currency() -> re.Pattern[str]:
     """Return the pattern of a currency in words behind a sum that has its sign already."""
     return re.compile(rf"\s(?:{any_of(table('currencies'))})(?!\w)", re.IGNORECASE)
