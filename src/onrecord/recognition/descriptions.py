@@ -366,7 +366,7 @@ def _organization(found: Resolution, one: Nominal, seen: list[Candidate], senten
         value += 0.5 * (kind is not None and kind == wanted) - 0.7 * (party.kind == "other")
         if value > most:
             best, most = party, value
-    return best if most >= 1.5 else None
+    return best if most >= 1.3 else None
 
 
 def link_later(found: Resolution) -> None:

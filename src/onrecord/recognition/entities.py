@@ -83,7 +83,7 @@ class Cast:
         for party in self.found.parties:
             if any(name in wanted for name in party.names):
                 return party
-        party = Party(number=self._fresh(), kind="organization", names=[own])
+        party = Party(number=self._fresh(), kind="organization", names=[own], written=self.page.site)
         self.found.parties.append(party)
         return party
 
@@ -106,7 +106,7 @@ class Cast:
         for party in self.found.parties:
             if own in party.names:
                 return party
-        party = Party(number=self._fresh(), kind="person", names=[own])
+        party = Party(number=self._fresh(), kind="person", names=[own], written=self.page.authors[0])
         self.found.parties.append(party)
         return party
 
@@ -172,7 +172,7 @@ class Cast:
             name = self.page.text_at(spans[0]).strip("“”‘’\"'") or self.page.text_at(spans[0])
         return Entity(
             id=key,
-            name=name or (self.page.site or "unknown"),
+            name=name or "unknown",
             kind=self._kind(party),
             mentions=spans,
             role=role or ("news outlet" if party.names and is_outlet(party) else None),
@@ -190,9 +190,7 @@ class Cast:
                 text = re.sub(r"(?:['’]s|['’])$", "", span.of(self.page.text))
                 written.setdefault(one.parts, " ".join(text.split()))
         if not written:
-            if party.names and not party.mentions:
-                return (self.page.site or " ".join(party.names[0])), ()
-            return "", ()
+            return party.written or " ".join(party.name), ()
         best = max(written, key=len)
         return written[best], tuple(text for parts, text in written.items() if parts != best)
 

@@ -190,6 +190,8 @@ def _read_piece(words: Words, first: int, after: int, folded: list[str], after_t
         return []
     if split == len(folded):
         return _titles_only(words, first, after, folded)
+    while split and split < len(folded) and not folded[split]:
+        split += 1  # the full stop of "Gov."
     rest = [w for w in folded[split:] if w]
     if split and not (
         rest

@@ -36,6 +36,7 @@ class Party:
     reasons: list[str] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     sure: float = 0.5
+    written: str = ""  # its name where no mention shows it: the page's outlet or author
 
     @property
     def name(self) -> tuple[str, ...]:

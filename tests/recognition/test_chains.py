@@ -1,0 +1,103 @@
+"""On whose word: links between speaker and page, and addressees."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "via", "addressees"),
+    [
+        pytest.param(
+            "[1t:The port will close], [1s:TASS] [1c:reported], citing Mayor Jon Eek.",
+            "Jon Eek",
+            ["TASS"],
+            [],
+            id="citing",
+        ),
+        pytest.param(
+            "[1t:“We will close,”] TASS [1c:quoted] [1s:Jon Eek] [1c:as saying].",
+            "Jon Eek",
+            ["TASS"],
+            [],
+            id="quoted as saying",
+        ),
+        pytest.param("[1t:“We will close,”] AFP [1c:quoted] [1s:Jon Eek].", "Jon Eek", ["AFP"], [], id="quoted"),
+        pytest.param(
+            "[1s:Jon Eek] [1c:told Reuters] [1t:the port was shut].",
+            "Jon Eek",
+            ["Reuters"],
+            ["Reuters"],
+            id="told an outlet",
+        ),
+        pytest.param(
+            "[1s:Jon Eek] [1c:told reporters] [1t:it was shut].", "Jon Eek", [], ["reporters"], id="told reporters"
+        ),
+        pytest.param(
+            "[1s:Jon Eek] [1c:told Ann Lee] [1t:it was shut].", "Jon Eek", [], ["Ann Lee"], id="told a person"
+        ),
+        pytest.param(
+            "[1s:Jon Eek] [1c:said] [1t:it was shut] in an interview with CNN.",
+            "Jon Eek",
+            ["CNN"],
+            ["CNN"],
+            id="in an interview",
+        ),
+        pytest.param(
+            "[1t:It was shut], [1c:according to] [1s:sources] cited by DigiTimes.",
+            "sources",
+            ["DigiTimes"],
+            [],
+            id="cited by",
+        ),
+        pytest.param(
+            "[1t:It was shut], [1c:according to] [1s:a statement] carried by SANA.",
+            "a statement",
+            ["SANA"],
+            [],
+            id="carried by",
+        ),
+        pytest.param("[1s:The minister] [1c:urged banks] [1t:to lend].", "The minister", [], ["banks"], id="urged"),
+        pytest.param("Ann Lee [1c:was told] [1t:to wait].", None, [], ["Ann Lee"], id="was told"),
+    ],
+)
+def test_the_sentence_tells_the_chain(read, text, speaker, via, addressees):
+    reading = read(text)
+    assert (reading.speaker(1), reading.via(1), reading.addressees(1)) == (speaker, via, addressees)
+
+
+def test_the_pages_own_outlet_is_no_link(read):
+    reading = read("[1s:Jon Eek] [1c:told Reuters] [1t:the port was shut].", site="Reuters")
+    assert (reading.via(1), reading.addressees(1)) == ([], ["Reuters"])
+
+
+def test_a_nested_speaker_comes_through_the_outer_ones(read):
+    reading = read(
+        "[1s:Ann Lee] [1c:told Reuters] [1t:that [2s:Jon Eek] [2c:had said] [2t:that [3s:the board] [3c:denied] [3t:it]]]."
+    )
+    assert reading.via(2) == ["Reuters", "Ann Lee"]
+    assert reading.via(3) == ["Reuters", "Ann Lee", "Jon Eek"]
+
+
+def test_nobody_is_a_link_to_themselves(read):
+    reading = read("[1s:Ann Lee] [1c:said] [1t:[2s:she] [2c:believed] [2t:him]].")
+    assert (reading.speaker(2), reading.via(2)) == ("Ann Lee", [])
+
+
+def test_a_dateline_of_another_outlet_is_a_link_to_its_extract(read):
+    text = "Intro.\n@ Reuters, May 4:\n[1s:Ann Lee] [1c:said] [1t:the port was shut]."
+    assert read(text).via(1) == ["Reuters"]
+
+
+def test_an_agency_that_opens_a_report_is_no_link(read):
+    text = "OSLO (Reuters) - [1s:Ann Lee] [1c:said] [1t:the port was shut]."
+    assert read(text).via(1) == []
+
+
+def test_what_is_added_in_one_sentence_goes_to_the_same_ears(read):
+    text = "[1s:[2s:Jon Eek]] [1c:told CNN] [1t:it was shut], [2c:adding] [2t:that it rained]."
+    reading = read(text)
+    assert (reading.via(2), reading.addressees(2)) == (["CNN"], ["CNN"])
+
+
+def test_every_link_says_why(read):
+    reading = read("[1s:Jon Eek] [1c:told Reuters] [1t:the port was shut].")
+    assert reading.attributions["1"].reasons["via"] == "told"

@@ -1,0 +1,117 @@
+"""Who is who: names put together and kept apart, pronouns and descriptions resolved."""
+
+import json
+from gzip import open as open_gzip
+
+import pytest
+
+from onrecord.recognition.tasks import answer_gap, answer_items
+
+SAID = "[1c:said] [1t:the ferry was full]"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param("Ann Lee left early. [1s:Lee] " + SAID, "Ann Lee", id="surname"),
+        pytest.param("Sergei Orlov left. Later [1s:Sergey Orlov] " + SAID, "Sergei Orlov", id="two spellings"),
+        pytest.param("Minister Jana Novotna left. [1s:Ms. Novotná] " + SAID, "Jana Novotna", id="an accent lost"),
+        pytest.param("Gov. Ann Lee met fishermen. [1s:The governor] " + SAID, "Ann Lee", id="an office cut short"),
+        pytest.param(
+            "Norway's Foreign Minister Ida Vik flew to Rome. [1s:The Norwegian diplomat] " + SAID,
+            "Ida Vik",
+            id="a diplomat",
+        ),
+        pytest.param("The Harbour Safety Board met. [1s:The HSB] " + SAID, "Harbour Safety Board", id="an acronym"),
+        pytest.param(
+            "Ann Lee, the mayor of Malmo, met Jon Eek. [1s:The mayor] " + SAID, "Ann Lee", id="told by apposition"
+        ),
+        pytest.param("[1s:The mayor] " + SAID + ". Ann Lee, the mayor of Malmo, left.", "Ann Lee", id="told later"),
+        pytest.param("Ann Lee greeted Jon Eek. [1s:She] " + SAID, "Ann Lee", id="she by forename"),
+        pytest.param("Jon Eek, [1s:who] " + SAID + ", left.", "Jon Eek", id="a relative pronoun"),
+        pytest.param("Acme cut jobs. [1s:The company] " + SAID, "Acme", id="the company"),
+        pytest.param("[1s:Two officials familiar with the talks] " + SAID, "Two officials", id="nobody named"),
+    ],
+)
+def test_a_source_is_put_with_its_name(read, text, speaker):
+    assert read(text).speaker(1) == speaker
+
+
+def test_two_of_one_surname_stay_two(read):
+    reading = read("Ann Berg and Olof Berg met. [1s:Ann Berg] [1c:said] [1t:yes], [2s:Olof Berg] [2c:said] [2t:no].")
+    assert (reading.speaker(1), reading.speaker(2)) == ("Ann Berg", "Olof Berg")
+
+
+def test_he_said_goes_on_with_who_spoke(read):
+    reading = read(
+        "[1s:Mayor Jon Eek] [1c:said] [1t:the port would close], as Olof Berg listened.\n"
+        "[2s:He] [2c:added] [2t:that the ferry was sold]."
+    )
+    assert reading.speaker(2) == "Jon Eek"
+    assert reading.attributions["2"].reasons["speaker"] == "pronoun"
+
+
+def test_i_in_a_quotation_is_its_speaker(read):
+    reading = read("[1t:“[2s:I] [2c:told him] [2t:to leave],”] [1s:Ann Lee] [1c:said].")
+    assert reading.speaker(2) == "Ann Lee"
+
+
+def test_i_outside_quotations_is_the_author(read):
+    assert read("[1s:I] [1c:doubt] [1t:it].", authors=("Vera Holm",)).speaker(1) == "Vera Holm"
+
+
+def test_we_outside_quotations_is_the_outlet(read):
+    assert read("[1s:We] [1c:rate] [1t:the claim false].", site="The Harbour Post").speaker(1) == "The Harbour Post"
+
+
+def test_a_capital_speaks_for_its_government(read):
+    reading = read("France waited. [1s:Paris] [1c:said] [1t:the talks were over].")
+    assert reading.speaker(1) == "France"
+    assert reading.attributions["1"].reasons["speaker"] == "seat of government"
+
+
+def test_nobody_is_an_answer(read):
+    assert read("[1t:Costs doubled], [1c:it emerged].").speaker(1) is None
+
+
+def test_an_entity_tells_role_affiliation_and_aliases(read):
+    reading = read("Norwegian Foreign Minister Ida Vik flew home. [1s:Vik] [1c:said] [1t:little].")
+    vik = reading.entity("Ida Vik")
+    assert (vik.role, vik.affiliation, vik.aliases, vik.kind) == ("Foreign Minister", "Norway", ("Vik",), "person")
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        pytest.param("a senior rebel official", "unnamed", id="one nobody names"),
+        pytest.param("residents", "group", id="a group"),
+        pytest.param("the report", "document", id="a document"),
+        pytest.param("Acme Motors", "organization", id="a company"),
+    ],
+)
+def test_entities_have_a_kind(read, source, kind):
+    reading = read(f"[1s:{source}] [1c:said] [1t:it was over].")
+    assert reading.entities[0].kind == kind
+
+
+def _lines(path):
+    with open_gzip(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def test_gap_validation_stays_above_its_floor(shared):
+    """Measured .738 (2026-11-22); its rows are not fitted on."""
+    right = told = wanted = 0
+    for row in _lines(shared / "corpora" / "coref" / "gap_validation.jsonl.gz"):
+        for key, answer in zip(("a_coref", "b_coref"), answer_gap(row), strict=True):
+            right += answer and row[key]
+            told += answer
+            wanted += row[key]
+    assert 2 * right / (told + wanted) >= 0.72
+
+
+def test_items_without_an_answer_are_left_out(shared):
+    row = _lines(shared / "corpora" / "coref" / "gum_public.jsonl.gz")[0]
+    answers = answer_items(row)
+    assert {answer["item"] for answer in answers} <= {item["item"] for item in row["items"]}
+    assert all(answer["name"] for answer in answers)

@@ -1,0 +1,74 @@
+"""Mentions by rule: what is found, of what kind, and what is left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.recognition.mentions import find_mentions, find_nominals
+from onrecord.recognition.words import read_words
+
+
+def found(text, level):
+    return [(mention.span.of(text), mention.kind) for mention in find_mentions(text) if mention.level == level]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Yesterday Maria Berg resigned.", [("Maria Berg", "person")], id="a forename tells a person"),
+        pytest.param("Mr. Okoro waited.", [("Mr. Okoro", "person")], id="a polite title"),
+        pytest.param(
+            "A post went to Norway's Foreign Minister Ida Vik.",
+            [("Norway", "place"), ("Foreign Minister Ida Vik", "person")],
+            id="an office and the state before it",
+        ),
+        pytest.param("It hit the Harbour Board hard.", [("the Harbour Board", "organization")], id="a word for a body"),
+        pytest.param(
+            "We asked police spokesman Jon Eek.", [("police spokesman Jon Eek", "person")], id="a title in lower case"
+        ),
+        pytest.param("He works for Reuters.", [("Reuters", "organization")], id="an outlet"),
+        pytest.param("On Monday the rain stopped.", [], id="a day is no name"),
+        pytest.param("Fishing stopped. The fishing had been good.", [], id="a word that only opens a sentence"),
+        pytest.param("They met Ann Lee on Friday.", [("Ann Lee", "person")], id="a day parts a name"),
+    ],
+)
+def test_names_are_found_with_their_titles(text, expected):
+    assert found(text, "name") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The tired ferry captain sat down.", ["The tired ferry captain"], id="with its adjectives"),
+        pytest.param("They blamed two senior officials.", ["two senior officials"], id="several unnamed"),
+        pytest.param("Her report was late.", ["Her report"], id="a document with an owner"),
+        pytest.param("They report nothing.", [], id="a verb is no document"),
+    ],
+)
+def test_descriptions_are_headed_by_a_noun_for_somebody(text, expected):
+    assert [words for words, _ in found(text, "description")] == expected
+
+
+def test_a_contraction_does_not_hide_its_pronoun():
+    assert [words for words, _ in found("They’re sure we’ll pay, he’s not.", "pronoun")] == ["They", "we", "he"]
+
+
+def test_capitals_tell_no_names_in_a_headline():
+    text = "Harbour Board Chief Ann Lee Slams Rival Ferry Plan\nAnn Lee, who chairs the Harbour Board, spoke."
+    names = [one.parts for one in find_nominals(read_words(text)) if one.level == "name" and one.first < 9]
+    assert ("ann", "lee") in names
+    assert all(len(parts) <= 3 for parts in names)
+
+
+@given(st.text(alphabet=st.sampled_from("aAbBéÉ.,’'\"“” \n-1USMrsheI"), max_size=80))
+def test_any_text_survives_and_mentions_stand_in_it(text):
+    for mention in find_mentions(text):
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+
+
+@given(st.text(max_size=60))
+def test_words_give_back_the_text(text):
+    words = read_words(text)
+    for number in range(len(words)):
+        assert words.at(number) == text[words.starts[number] : words.ends[number]]
+        assert words.starts[number] < words.ends[number]
