@@ -49,6 +49,7 @@ READERS: Mapping[str, Reader] = {
         times_relative.year_end,
         times_spans.bare,
         times_spans.length,
+        times_spans.part_century,
         times_spans.repeats,
         times_spans.single,
         times_years.century,

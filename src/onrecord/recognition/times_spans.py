@@ -95,6 +95,19 @@ def length(found: Match[str], scene: Scene) -> list[Reading] | None:
     return [Reading(*span, "DURATION", duration_value(number, unit), "length before or after" if rate else "length")]
 
 
+LASTING = re.compile(
+    r"\b(?:for|within|in|after|spent|took|takes)\s(?:just\s|about\s|nearly\s|almost\s)?$", re.IGNORECASE
+)
+
+
+def part_century(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "a quarter-century" and "half a century ago"."""
+    years = 25 if found["part"].lower() == "quarter" else 50
+    if found["ago"] and scene.anchor is not None:
+        return [Reading(*found.span(), "DATE", f"{scene.anchor.year - years:04d}", "publication date")]
+    return [Reading(*found.span(), "DURATION", f"P{years}Y", "length")]
+
+
 def single(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read "a year", "an hour", "a decade": a length, or how often behind a rate ("$5 million a year")."""
     span = Span(*found.span())
@@ -119,7 +132,9 @@ def single(found: Match[str], scene: Scene) -> list[Reading] | None:
         re.I,
     ):
         return [Reading(*span, "SET", duration_value(1, unit), "repeats")] if article != "half a" else None
-    if re.match(r"\s(?:when|in which|that|of|for|to|where|care|job|trip|off)\b|[\s-](?:old|to-year)", after):
+    if re.match(r"[\s-](?:old|to-year)|\s(?:care|job|trip|off)\b", after):
+        return None
+    if re.match(r"\s(?:when|in which|that|of|for|to|where)\b", after) and not LASTING.search(before):
         return None
     if (
         word in ("minute", "minutes")
@@ -143,7 +158,9 @@ def bare(found: Match[str], scene: Scene) -> list[Reading] | None:
     span = Span(*found.span())
     before, after = scene.before(span.start, 24), scene.text[span.end : span.end + 12]
     long = found.group().lower().endswith("long")
-    if re.search(r"\b(?:matter of|and even|or even|months and|weeks and|days and)\s$", before, re.I):
+    if re.search(
+        r"\b(?:matter of|over the|through the|down the|and even|or even|months and|weeks and|days and)\s$", before, re.I
+    ):
         return [Reading(*span, "DURATION", duration_value(None, unit_code(found["unit"])), "length")]
     follows = long or re.match(r"[\s-](?:after|before|later|earlier|ago|of|long|leading)\b", after)
     if (
