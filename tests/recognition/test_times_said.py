@@ -158,6 +158,16 @@ def test_the_dateline_of_another_outlet_dates_its_extract():
     assert told(made, *inner, within="a1")[0] is None
 
 
+def test_a_reader_below_the_extract_does_not_speak_in_it():
+    made = page(
+        ("paragraph", "The plan was dropped."),
+        ("dateline", "Wire News, Decemer 4:"),
+        ("quotation", "Rebels will stay."),
+        ("comment", "They want war."),
+    )
+    assert told(made, "They", "want", "war")[0] is None
+
+
 def test_the_pages_own_dateline_dates_nothing():
     made = page(("dateline", "LISBON, Dec 5 (Wire) -"), ("paragraph", "Sales fell, Lee said."))
     assert told(made, "Lee", "said", "Sales fell")[0] is None

@@ -192,7 +192,7 @@ def _dateline(
 ) -> tuple[str | None, str]:
     """Return the day of another outlet's dateline above the extract that an outer attribution stands in."""
     place = hull([*attribution.cue, *attribution.source, *attribution.content])
-    if place is None or attribution.within is not None:
+    if place is None or attribution.within is not None or attribution.comment is not None:
         return None, ""
     body = [block for block in page.blocks if block.kind != "furniture"]
     source = min((span.start for span in attribution.source), default=0)
@@ -205,7 +205,7 @@ def _dateline(
     above = at - 1 if at is not None else -1
     while above > 0 and body[above].kind == "quotation":
         above -= 1
-    if at is None or above <= 0 or body[above].kind != "dateline":
+    if at is None or above <= 0 or body[at].kind == "comment" or body[above].kind != "dateline":
         return None, ""
     if not any(block.kind == "paragraph" for block in body[:above]):
         return None, ""
