@@ -1,19 +1,27 @@
-"""What pages come in: files, folders, standard input, JSON Lines, each page a `Source` and each bad one a `Failure`."""
+"""What pages come in: files, folders, standard input, JSON Lines, web archives, addresses.
+
+Each page is a `Source` and each bad one a `Failure` in its place. Containers are told by what they hold, not only by
+their names, and read as they come: an archive of a million pages takes no more memory than its longest page.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import IO
 
 from onrecord.errors import InputError, OnRecordError
+from onrecord.intake import warc
 from onrecord.intake.pages import Hints, snapshot_of_string, take_snapshot
 from onrecord.terms import Snapshot
 
-PAGE_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".txt", ".text", ".jsonl", ".ndjson"})
-"""The files that are taken from a folder; a file that is named itself may end in anything."""
+PAGE_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".jsonl", ".ndjson", ".warc", ".wacz"})
+"""The files that are taken from a folder, also with .gz after it; a file that is named itself may end in anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,20 +91,85 @@ def _over(hints: Hints, under: Hints) -> Hints:
 
 def _of(path: str, *, fetch: bool) -> Iterator[Source | Failure]:
     if path.startswith(("http://", "https://")):
-        raise InputError(f"{path} is an address, and nothing is fetched unasked: add --fetch")
-    if path == "-":
-        yield Source(name="standard input", body=sys.stdin.buffer.read())
-        return
-    place = Path(path)
-    if place.is_dir():
-        for inside in sorted(place.rglob("*")):
-            if inside.is_file() and inside.suffix.lower() in PAGE_ENDINGS:
+        if not fetch:
+            raise InputError(f"{path} is an address, and nothing is fetched unasked: add --fetch")
+        yield _fetched(path)
+    elif path == "-":
+        yield from _of_stream(sys.stdin.buffer, "standard input")
+    elif Path(path).is_dir():
+        for inside in sorted(Path(path).rglob("*")):
+            if _ending(inside) in PAGE_ENDINGS and inside.is_file():
                 yield from sources([str(inside)])
-    elif place.suffix.lower() in (".jsonl", ".ndjson"):
-        with place.open("rb") as lines:
-            yield from json_lines(lines, f"{path}, line")
+    elif _ending(Path(path)) == ".wacz":
+        yield from _archived(warc.wacz_pages(Path(path)), path)
     else:
-        yield Source(name=path, body=place.read_bytes())
+        with Path(path).open("rb") as stream:
+            yield from _of_stream(stream, path)
+
+
+def _ending(place: Path) -> str:
+    """Return the ending that tells what a file is, without a .gz after it."""
+    endings = [ending.lower() for ending in place.suffixes[-2:]]
+    return endings[-2] if endings[-1:] == [".gz"] and len(endings) > 1 else "".join(endings[-1:])
+
+
+def _of_stream(stream: IO[bytes], name: str) -> Iterator[Source | Failure]:
+    """Yield what a file or standard input holds: an archive, pages as JSON Lines, or one page."""
+    if not hasattr(stream, "peek"):
+        stream = io.BytesIO(stream.read())
+    head = stream.peek(4096)[:4096] if hasattr(stream, "peek") else bytes(stream.getbuffer()[:4096])
+    ending = _ending(Path(name))
+    if warc.is_archive(head):
+        yield from _archived(warc.archived_pages(stream), name)
+        return
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            body = warc.unpacked(stream.read(), 31)
+        except zlib.error as error:
+            raise InputError(f"its gzip compression is damaged ({error})") from None
+        stream = io.BytesIO(body)
+        name = name[:-3] if name.lower().endswith(".gz") else name
+        head = body[:4096]
+    if ending in (".jsonl", ".ndjson") or (name == "standard input" and _is_json_line(head)):
+        yield from json_lines(stream, f"{name}, line")
+    else:
+        yield Source(name=name, body=stream.read())
+
+
+def _is_json_line(head: bytes) -> bool:
+    """Return whether input begins as a JSON line with a page on it does."""
+    return head.lstrip().startswith(b"{") and (b'"text"' in head or b'"html"' in head)
+
+
+def _archived(pages: Iterable[warc.ArchivedPage | warc.Damaged], name: str) -> Iterator[Source | Failure]:
+    for number, page in enumerate(pages, 1):
+        if isinstance(page, warc.Damaged):
+            yield Failure(name=f"{name}, page {number}", error=str(page))
+            continue
+        yield Source(
+            name=f"{name}, {page.url or f'page {number}'}",
+            body=page.body,
+            hints=Hints(url=page.url),
+            media_type=page.media_type,
+            http_charset=page.http_charset,
+            url=page.url,
+            retrieved=page.retrieved,
+        )
+
+
+def _fetched(url: str) -> Source:
+    from onrecord.intake.fetch import fetch
+
+    page = fetch(url, redirected=lambda one, other: print(f"{one} redirects to {other}", file=sys.stderr))
+    return Source(
+        name=url,
+        body=page.body,
+        hints=Hints(url=page.url),
+        media_type=page.media_type,
+        http_charset=page.http_charset,
+        url=page.url,
+        retrieved=page.retrieved,
+    )
 
 
 def json_lines(lines: Iterable[bytes], name: str) -> Iterator[Source | Failure]:

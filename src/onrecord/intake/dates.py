@@ -34,7 +34,7 @@ def iso_time(value: Any) -> str | None:
     if found and _real(found["y"], found["m"], found["d"]):
         return _joined(found)
     if _STAMP.fullmatch(value):
-        from datetime import UTC, datetime  # noqa: PLC0415
+        from datetime import UTC, datetime
 
         return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
     try:

@@ -186,7 +186,7 @@ def _detected(body: bytes) -> str:
     zeros = head.count(0)
     if zeros > len(head) // 4:
         return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-    from onrecord.intake.detector import detect  # noqa: PLC0415 - tables that few pages need
+    from onrecord.intake.detector import detect
 
     return detect(head)
 

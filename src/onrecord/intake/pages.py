@@ -86,13 +86,13 @@ def read_page(snapshot: Snapshot, hints: Hints | None = None) -> Page:
     markup = decoding.decoded(snapshot)
     url = hints.url or snapshot.url
     if snapshot.media_type == "text/plain":
-        from onrecord.intake.text import read_text  # noqa: PLC0415 - plain text needs no lxml, HTML no reader of text
+        from onrecord.intake.text import read_text
 
         reading: Any = read_text(markup)
         text = markup
         told = {"title": "text", "authors": "text", "published": "text", "site": "text"}
     else:
-        from onrecord.intake.html import read_html  # noqa: PLC0415
+        from onrecord.intake.html import read_html
 
         reading = read_html(markup, url=url, title=hints.title)
         text = reading.text
@@ -125,6 +125,6 @@ def read_page(snapshot: Snapshot, hints: Hints | None = None) -> Page:
 
 
 def _with_url(snapshot: Snapshot, url: str | None) -> Snapshot:
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     return replace(snapshot, url=url)
