@@ -25,6 +25,16 @@ def test_every_entry_tells_its_kind_strength_part_and_source() -> None:
         assert entry["words"] == [word.lower() for word in entry["words"]], entry
 
 
+def test_alternatives_of_one_place_are_single_words() -> None:
+    for entry in RAW["entries"]:
+        for word in entry["words"]:
+            assert len(list(forms(word, entry["part"]))) <= 300, word
+            for place in word.split():
+                assert "the" not in place.split("|") or set(place.split("|")) <= {"the", "this", "our", "your", "my"}, (
+                    word
+                )
+
+
 def test_no_word_stands_twice_in_one_kind() -> None:
     seen: dict[tuple[str, str], str] = {}
     for entry in RAW["entries"]:

@@ -13,7 +13,7 @@ from typing import cast
 from onrecord.terms import ConductKind
 
 MACROS = {
-    "<det>": "{all|one|small word|like you|profane|derogatory|weak derogatory|you|preposition}",
+    "<det>": "{all|one|small word|like you|profane|derogatory|weak derogatory|you|preposition|and}",
     "<thing>": "(?!{plain|name|person})",
 }
 GRAMMAR = """
@@ -24,13 +24,16 @@ group is vermin: {group} (?P<p>{dehumanising})
 group is vermin: {group} -12 {comma} {one|all}? {derogatory|weak derogatory|profane} (?P<p>{creature}) $
 group is vermin: {group} -12 {comma} {one|all}? {derogatory|weak derogatory|profane}? (?P<p>{dehumanising}) $
 group is an animal: {group} {like you}? {!preposition|is|harm|comma|contrast}{0,3}? {is}
-    {!preposition|harm|comma|contrast}{0,3}? (?P<p>{creature})
+    {!preposition|harm|comma|contrast}{0,4}? (?P<p>{creature})
 vermin of a group: {group|group adjective} (?P<p>{dehumanising})
 vermin of a group: ^ {small word}? (?P<p>{dehumanising}) {comma} {all|one}{0,3}? {group}
 vermin of a group: (?P<p>{infested}) <det>{0,3}? {group}
 group acts as vermin: {group} {small word}{0,2}? (?P<p>{infesting})
 group acts as vermin: {report} {group} ~3 (?P<p>{dehumanising})
 group acts as vermin: (?:^|{ought}|{comma}) {small word}? (?P<p>{report base}) {group} ~3 {creature|dehumanising}
+group acts as vermin: {group} ~4 {ought} ~6 {likened} {small word}? (?P<p>{creature|dehumanising})
+group acts as vermin: {group} ~2 {has what} {small word}? (?P<p>{creature})
++group is vermin: {group} ~2 (?P<p>{not} ~4 {humanity})(?!{relative|plain})
 animals of a group: {you|profane|derogatory} {group|group adjective} (?P<p>{creature})
 group acts as vermin: {group} ~4 (?P<p>{animal company}) ~2 {creature|dehumanising}
 group acts as vermin: {group} ~4 (?P<p>{animal company}) {creature|dehumanising}
@@ -48,7 +51,7 @@ group is all bad: {group} ~3 {is} ~1 {all} ~3 (?P<p>{weak derogatory|insult noun
 group is a bad lot: {group} {small word}{0,3}? {is} {all|one}{0,2}? (?P<p>{insult noun})<thing>
 group is a bad lot: {all} {group} (?P<p>{do is})
 bad group: (?P<p>{derogatory}) {group}
-contempt: {i} {!you|he|they|who|comma|contrast|report|relative}{0,5}? (?P<p>{contempt}) <det>{0,5}? {group}
+contempt: {i} {!mine|name|you|he|they|who|comma|contrast|report|relative}{0,5}? (?P<p>{contempt}) <det>{0,5}? {group}
 contempt: {mine} (?P<p>{contempt}) <det>{0,4}? {group}
 contempt: ^ {small word}{0,2}? (?P<p>{contempt base}) <det>{0,4}? {group}
 contempt: (?P<p>{contempt}) {i} ~3 {group}
@@ -83,7 +86,7 @@ shut out: {i} ~2 (?P<p>{unwanted}) <det>{0,3}? {group} ~1 {our land}
 +shut out: ^ (?P<p>{not} {group} {ought} ~2 {allowed})
 sent away: {group} ~4 {ought|small word} ~3 (?P<p>{sent away})
 sent away: ^ {you}? {group} {comma}? (?P<p>{go home})(?:{comma}|$)
-cursed: (?<!{you|i|who|he|they|preposition}) (?P<p>{fuck}) {all|one}{0,2} {group}
+cursed: (?<!{you|i|who|he|they|preposition|and}) (?P<p>{fuck}) {all|one}{0,2} {group}
 cursed: (?:^|{comma|all|one|you|like you}) (?P<p>{profane}) {group}
 holy words defiled: {holy} ~14 (?P<p>{creature|profane|strong insult})<thing>
 holy words defiled: (?P<p>{creature|profane|strong insult}) ~5 {holy}
@@ -105,7 +108,7 @@ name is bad: {name} {is s} {small word} {small word|derogatory|weak derogatory}{
 name is bad: {he} {is|is s} {small word} (?P<p>{insult animal})<thing>
 name is bad: ^ {plain} {is|is s} {all|one|small word|plain|derogatory|weak derogatory}{0,3}? (?P<p>{insult noun})<thing>
 somebody pointed at: {pointing} {derogatory|weak derogatory|profane}? (?P<p>{insult noun})
-insult before a name: (?P<p>{insult noun}) (?:{preposition} {derogatory|weak derogatory})? {name}
+insult before a name: (?P<p>{insult noun}) (?:{and} {derogatory|weak derogatory})? {name}
 insult before a name: (?P<p>{derogatory}) {name}
 you are threatened: {i} ~1 (?P<p>{intent}) {small word}? {harm base} {you}
 you are threatened: {you} (?P<p>{ought}) {is} {harm}

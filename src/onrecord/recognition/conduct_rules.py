@@ -145,7 +145,9 @@ NOT_BEFORE_A_NAME = frozenset(
         "dummy",
     }
 )
-BARE = frozenset({"group is bad", "group is all bad", "group is a bad lot", "group is vermin", "group is an animal"})
+OF_ANYTHING = frozenset({"vermin of a group", "group compared to vermin", "anger"})
+"""Rules that a group need not be the subject for: "sent by Muslim scum", "looking at women makes me sick"."""
+DONE_TO: Kinds = frozenset({"harm", "contempt", "report"})
 OF = frozenset(
     {"of", "against", "to", "for", "by", "with", "from", "about", "on", "at", "between", "towards", "toward"}
 )
@@ -160,7 +162,7 @@ def _spurious(text: str, tokens: Sequence[Token], rule: Rule, place: Place) -> b
     first, at, last = place
     if tokens[last].kinds & VILE and _compound(tokens, last):
         return True
-    if rule.name in BARE and "group" in tokens[first].kinds and _of_a_group(tokens, place):
+    if rule.name not in OF_ANYTHING and "group" in tokens[first].kinds and first < at and _of_a_group(tokens, place):
         return True
     if rule.name == "strong insult" and last + 1 < len(tokens) and tokens[last + 1].word in {"box", "proof", "savant"}:
         return True
@@ -180,13 +182,19 @@ def _spurious(text: str, tokens: Sequence[Token], rule: Rule, place: Place) -> b
 
 
 def _of_a_group(tokens: Sequence[Token], place: Place) -> bool:
-    """Return whether something else is bad, of which the group only says more: "hatred of women is vile"."""
+    """Return whether another is meant, who has to do with the group: "hatred of women is", "who hurt women must"."""
     if any("group" in token.kinds for token in tokens[place.first + 1 : place.at]):
         return False
     before = place.first - 1
     while before > 0 and tokens[before].word in {"the", "these", "those", "all"}:
         before -= 1
-    return before > 0 and tokens[before].word in OF and not tokens[before - 1].kinds & {"all", "like you"}
+    if before < 1:
+        return False
+    if tokens[before].word in OF:
+        return not tokens[before - 1].kinds & {"all", "like you", "person"}
+    return bool(tokens[before].kinds & DONE_TO) and any(
+        "relative" in token.kinds for token in tokens[max(0, before - 6) : before]
+    )
 
 
 def _compound(tokens: Sequence[Token], last: int) -> bool:

@@ -32,7 +32,7 @@ def stance(tokens: Sequence[Token], place: Place, *, question: bool, negatable: 
 def _negated(tokens: Sequence[Token], evidence: Place, *, question: bool) -> bool:
     """Return whether a "not" stands before the predicate, up to a comma or "but".
 
-    "If they were not such fools" and "Aren't they fools?" say that they are.
+    "If they were not such fools", "Aren't they fools?" and "none is anything but a fool" say that they are.
     """
     first, at, last = evidence
     for place in range(last, max(first - NOT_REACH, at - 2 * NOT_REACH, -1), -1):
@@ -40,6 +40,10 @@ def _negated(tokens: Sequence[Token], evidence: Place, *, question: bool) -> boo
         if "comma" in kinds or ("contrast" in kinds and place < at):
             return False
         if "not" in kinds and not kinds & TRIGGERS:
+            if tokens[place].word == "anything but" and any(
+                "not" in token.kinds for token in tokens[max(0, place - NOT_REACH) : place]
+            ):
+                return False
             supposed = any("condition" in token.kinds for token in tokens[max(0, place - 5) : place])
             return not supposed and not (question and place <= 1)
     return False
@@ -81,7 +85,12 @@ def _reported(tokens: Sequence[Token], evidence: Place) -> bool:
 
 
 def _told_of(tokens: Sequence[Token], group: int, place: int) -> bool:
-    """Return whether the report only tells of the group: "women who think", but not "women are called"."""
+    """Return whether the report only tells of the group: "women who think", but not "women are called".
+
+    "Women should be treated like" is the writer's own wish.
+    """
+    if any("ought" in token.kinds for token in tokens[max(group, place - 3) : place]):
+        return True
     return any("relative" in token.kinds for token in tokens[group:place])
 
 
