@@ -1,6 +1,10 @@
 """Conduct: what is flagged in a comment, with which words, and what is left alone. All sentences are ours."""
 
+import gzip
+import json
 import time
+from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -230,3 +234,28 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
 
     seconds(1000)
     assert seconds(80_000) < 20 * seconds(10_000) + 0.2
+
+
+def test_hatecheck_tells_hate_from_those_who_quote_or_condemn_it(shared: Path) -> None:
+    right: dict[str, list[bool]] = defaultdict(list)
+    with gzip.open(shared / "corpora" / "conduct" / "hatecheck_public.jsonl.gz", "rt", encoding="utf-8") as rows:
+        for row in map(json.loads, rows):
+            flagged = flags(row["text"])
+            right[row["group"]].append(all(flagged[label] == bool(truth) for label, truth in row["labels"].items()))
+    for group, floor in {"counter_quote_nh": 0.95, "counter_ref_nh": 0.95, "derog_dehum_h": 0.95}.items():
+        assert sum(right[group]) >= floor * len(right[group]), group
+
+
+def test_the_marked_words_of_the_seed_page_are_found(shared: Path) -> None:
+    text = (shared / "seed" / "page.txt").read_text("utf-8")
+    comments = json.loads((shared / "seed" / "gold.json").read_text("utf-8"))["comments"]
+    found, marked = 0, 0
+    for comment in comments:
+        if comment["span"] is None:
+            continue
+        got = read_conduct(text, Span(*comment["span"]))
+        found += len(got)
+        for gold in comment.get("conduct", []):
+            marked += 1
+            assert any(one.kind == gold["kind"] and one.span.shared(Span(*gold["span"])) for one in got), gold
+    assert (marked, found) == (8, 12)
