@@ -27,6 +27,7 @@ _NOT_AREA = re.compile(
 )
 _LABEL = re.compile(r"\b(?:category|tag)-\S+")
 _NUMBER = re.compile(r"\d+")
+_LONG_NUMBER = re.compile(r"\d{3,}")
 _MOST = 5000
 """Makes tried at once have at most so many elements: a page of 10,000 comments is still read by the others."""
 
@@ -123,7 +124,7 @@ def _unnamed(tree: Tree, marks: parts.Marks) -> list[Item]:
     for node in tree.nodes:
         if node.tag in ("div", "li", "article", "section", "tr", "dd", "dt", "td", "p", "blockquote"):
             for token in (node.get("class") or "").lower().split():
-                makes["." + _NUMBER.sub("#", token)].append(node)
+                makes["." + _LONG_NUMBER.sub("#", token)].append(node)
             name = (node.get("id") or "").lower()
             if any(map(str.isdigit, name)):
                 makes["#" + _NUMBER.sub("#", name)].append(node)
@@ -133,13 +134,15 @@ def _unnamed(tree: Tree, marks: parts.Marks) -> list[Item]:
             continue
         items = [Item(node, node.index, node.last) for node in nodes]
         worth = _worth(items, marks)
-        if worth > best and worth[1] >= 1.5 and _talk(tree, items):
+        if worth > best and worth[1] >= 1.0 and _talk(tree, marks, items):
             best, chosen = worth, items
     return chosen
 
 
-def _talk(tree: Tree, items: list[Item]) -> bool:
-    """Return whether `items`, alike and each with a name and a time, are said to be comments by the words around."""
+def _talk(tree: Tree, marks: parts.Marks, items: list[Item]) -> bool:
+    """Return whether `items`, which are alike, each have a time and are said to be comments by the words around."""
+    if sum(marks.times(item.first, item.last) > 0 for item in items) < 0.8 * len(items):
+        return False
     _share_lines(tree, items)
     replies = titles = 0
     for item in items:
@@ -199,7 +202,7 @@ def _makes(tree: Tree) -> tuple[dict[tuple[str, str], list[Node]], list[bool]]:
             continue
         makes[node.tag, ""].append(node)
         for token in (node.get("class") or "").lower().split():
-            makes["", "." + _NUMBER.sub("#", token)].append(node)
+            makes["", "." + _LONG_NUMBER.sub("#", token)].append(node)
         name = (node.get("id") or "").lower()
         if any(map(str.isdigit, name)):
             makes["", "#" + _NUMBER.sub("#", name)].append(node)

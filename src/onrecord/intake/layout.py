@@ -41,7 +41,7 @@ def article_pieces(tree: Tree, title: str | None) -> list[Piece]:
     for nth, line in enumerate(lines):
         if nth == head:
             pieces.append(Piece("headline", [line]))
-        elif nth in chosen:
+        elif nth in chosen and not (nth in body[:3] and line.size < 70 and _is_byline(line)):
             _add_body(tree, pieces, line, opening=nth == first)
         else:
             around = body and first - 40 <= nth <= last + 12
@@ -131,6 +131,11 @@ def _group(line: Line) -> tuple[Node | None, BlockKind]:
 
 _NUMERIC_DAY = re.compile(r"\b(?:19|20)\d\d[-./]\d\d[-./]\d\d\b|\b\d\d[-./]\d\d[-./](?:19|20)\d\d\b")
 _BY_AND_DAY = re.compile(r"(?:by|von|par|por|di|door)\s+[A-ZÀ-Þ].*\b(?:19|20)\d\d\b", re.IGNORECASE)
+def _is_byline(line: Line) -> bool:
+    """Return whether a line that opens the body only says who wrote it ("Von Jule Petersen")."""
+    return kinds.is_byline(line.text) and bool(kinds.authors_of(line.text))
+
+
 _NAME_ALONE = re.compile(r"(?:^|[\s_-])(?:author|byline|writer)[-_]*name(?:$|\s)|(?:^|\s)fn(?:$|\s)")
 _STAMP_NAME = re.compile(r"date|time|publish|posted|updated|stamp")
 _BYLINE_NAME = re.compile(r"byline|author|autor|writer|contributor|creator")
