@@ -4,7 +4,7 @@
 
 Fitted on HateCheck's public rows (CC BY 4.0) and on `conduct_sentences.json`, which we wrote. Nothing is fitted on UCC
 or ETHOS: the weights of UCC's labels are JUDGED, set by hand once, before they were first measured. Prints the
-cross-validation, whole templates and whole functional tests held out, and writes `data/conduct_weights.json`.
+cross-validation, whole templates and whole functional tests held out, and writes `weights.json`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.recognition.conduct import EXCUSED, Weights, found, lowered
-from onrecord.recognition.conduct_grammar import rules
-from onrecord.recognition.conduct_tone import tone
+from onrecord.recognition.conduct.grammar import rules
+from onrecord.recognition.conduct.reading import EXCUSED, Weights, found, lowered
+from onrecord.recognition.conduct.tone import tone
 
 HERE = Path(__file__).parent
-OUT = HERE.parent / "src" / "onrecord" / "recognition" / "data" / "conduct_weights.json"
+OUT = HERE.parent / "src" / "onrecord" / "recognition" / "data" / "conduct/weights.json"
 PRIOR = 4.0
 """A rule's confidence starts at what we judged, as if it had been seen on so many templates."""
 SUREST = 0.9

@@ -1,11 +1,11 @@
 """Every error that onrecord raises on purpose.
 
-    OnRecordError
-    ├── InputError        what came in cannot be read as a page (the message names it and says what to do)
-    │   └── UnsupportedMedia   it is of a kind that is not read: PDF, an image, an office file
-    ├── RecordError       a record does not fit its contract: spans outside the text, unknown ids
-    ├── StoreError        a record file (SQLite) cannot be opened, is not ours, or is of a newer version
-    └── ModelError        the model's files are missing, damaged, or not the ones that the card names
+OnRecordError
+├── InputError        what came in cannot be read as a page (the message names it and says what to do)
+│   └── UnsupportedMedia   it is of a kind that is not read: PDF, an image, an office file
+├── RecordError       a record does not fit its contract: spans outside the text, unknown ids
+├── StoreError        a record file (SQLite) cannot be opened, is not ours, or is of a newer version
+└── ModelError        the model's files are missing, damaged, or not the ones that the card names
 """
 
 

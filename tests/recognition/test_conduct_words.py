@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.recognition.conduct import weights
-from onrecord.recognition.conduct_grammar import rules
-from onrecord.recognition.conduct_tone import marks
-from onrecord.recognition.conduct_words import forms, inflected, lexicon, misspelt, plural, split
+from onrecord.recognition.conduct.grammar import rules
+from onrecord.recognition.conduct.reading import weights
+from onrecord.recognition.conduct.tone import marks
+from onrecord.recognition.conduct.words import forms, inflected, lexicon, misspelt, plural, split
 
 DATA = files("onrecord.recognition") / "data"
-RAW = json.loads((DATA / "conduct_words.json").read_text("utf-8"))
+RAW = json.loads((DATA / "conduct/words.json").read_text("utf-8"))
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "conduct.md"
 
 
