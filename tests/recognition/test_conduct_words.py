@@ -12,8 +12,8 @@ from onrecord.recognition.conduct.reading import weights
 from onrecord.recognition.conduct.tone import marks
 from onrecord.recognition.conduct.words import forms, inflected, lexicon, misspelt, plural, split
 
-DATA = files("onrecord.recognition") / "data"
-RAW = json.loads((DATA / "conduct/words.json").read_text("utf-8"))
+DATA = files("onrecord.recognition.conduct")
+RAW = json.loads((DATA / "words.json").read_text("utf-8"))
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "conduct.md"
 
 
