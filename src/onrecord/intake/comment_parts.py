@@ -62,6 +62,10 @@ _DATE_IN = re.compile(
     r"|\b(?:gestern|heute|yesterday|today|hier|ayer)\b,?\s+(?:um|at|à)?\s*\d{1,2}[:.h]\d{2}",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r",?\s*(?:(?:um|at|à|alle|a las|às|kl\.?|@|-|–|\|)\s*)?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?\b|uhr)?",
+    re.IGNORECASE,
+)
 _ACTION = re.compile(
     r"\W*(?:reply|répondre|antworten|responder|rispondi|reageren|odpowiedz|svar|svara|like|likes?|gefällt mir|share|teilen|report|melden|edit"
     r"|permalink|permanenter link|link permanente|link|quote|zitieren|zitat|flag|up ?vote|down ?vote|vote|log in to (?:reply|leave.*)|zum antworten.*"
@@ -263,9 +267,12 @@ def _posted(tree: Tree, head: list[Node], lines: list[Line], body: Node | None) 
     for line in lines:
         if body is not None and body.holds(line.node):
             continue
-        if line.size < 120 and (is_timestamp(line.text) or _DATE_IN.search(line.text)):
-            first = _DATE_IN.search(line.text)
-            return None, first[0] if first else line.text
+        found = _DATE_IN.search(line.text) if line.size < 120 else None
+        if found is not None:
+            clock = _CLOCK.match(line.text, found.end())
+            return None, found[0] + (clock[0] if clock else "")
+        if line.size < 60 and is_timestamp(line.text):
+            return None, line.text
     return None, None
 
 

@@ -69,6 +69,14 @@ class Follower:
         """Return what stands at `span` of a plain text, as it stands there."""
         return self.text[span.start : span.end]
 
+    def all_words(self, tag: str) -> list[str]:
+        """Return the words of every element called `tag`, in order, without those that are empty."""
+        found = []
+        for element, (start, end) in self._starts.items():
+            if element.tag == tag and self._raw[start:end].strip():
+                found.append(" ".join(self._raw[start:end].split()))
+        return found
+
     def _slice(self, selector: Selector) -> str:
         element = self._element(selector.xpath)
         start, end = self._starts[element]
