@@ -102,6 +102,34 @@ def told(made, source, cue, content, **fields):
             "2016-07-10",
             id="the occasion before",
         ),
+        pytest.param("Lee on Friday denied it.", "Lee on Friday", "denied", "it", "2016-12-02", id="ends the source"),
+        pytest.param(
+            "Lee said Friday that he left.", "Lee", "said", "Friday that he left", "2016-12-02", id="opens the content"
+        ),
+        pytest.param(
+            "Sales fell, Lee said in a 2008 interview.",
+            "Lee",
+            "said",
+            "Sales fell",
+            "2008",
+            id="the year of an interview",
+        ),
+        pytest.param(
+            "“It fell,” Lee told “Fine Morning” today.",
+            "Lee",
+            "told",
+            "“It fell,”",
+            "2016-12-05",
+            id="behind a programme",
+        ),
+        pytest.param(
+            "“It fell,” said Lee, who will leave Friday.",
+            "Lee, who will",
+            "said",
+            "“It fell,”",
+            None,
+            id="not what he will do",
+        ),
         pytest.param(
             "Lee said sales fell on Friday.",
             "Lee",

@@ -34,6 +34,14 @@ NOUN_CUE = re.compile(
     re.IGNORECASE,
 )
 SUBORDINATE = re.compile(r"\b(?:after|before|since|because|although|though|while|as)\s(?:the\s)?$", re.IGNORECASE)
+OF_THE = re.compile(r"\b(?:of|about)\s(?:the\s)?$")
+RELATIVE = re.compile(r"\b(?:who|which|whose|that|will|was|were|to|from|until|since|after|before)\b|\(", re.IGNORECASE)
+"""In a source, these make a time at its end part of a clause about somebody's life."""
+BEFORE_CONTENT = re.compile(r"\sthat\b|\sof\s\w+ing\b|,?\s[“\"]")
+PROGRAMME = re.compile(r"\s[“\"][A-Z][\w’' ]{2,40}[”\"]\s")
+"""A programme or a paper in quotation marks, which is no quotation."""
+WHO_WILL = re.compile(r"\b(?:who|which|will)\b")
+IN_YEAR = re.compile(r"(?:\s\w+){0,3}\sin\s")
 CLAUSE = re.compile(r"\b(?:that|who|which|whether)\b|[“\"«;:]")
 MARKS = '“”"«»„‟'
 WHEN = re.compile(
@@ -68,40 +76,62 @@ def said_at(
     ("told reporters at a briefing on Friday"), before it, at the opening of the sentence or before the source ("Earlier
     today, Lavrov slammed"), in the dateline of another outlet above its extract. Never what the words are about.
     """
-    spoken = [
-        time for time in times if _calendar(time) and not any(piece.shared(time.span) for piece in attribution.content)
-    ]
-    for time in spoken:
-        inside = any(piece.shared(time.span) for piece in attribution.cue)
-        if inside and not re.search(
-            r"\b(?:of|about)\s(?:the\s)?$", page.text[max(0, time.span.start - 12) : time.span.start]
-        ):
-            return time.value, "in the cue"
-    for time in spoken:
-        if any(
-            piece.shared(time.span) and DOCUMENT.search(page.text_at(piece)) for piece in attribution.source
-        ) and _of_document(page, time):
-            return time.value, "in the source"
+    calendar = [time for time in times if _calendar(time)]
+    spoken = [time for time in calendar if not any(piece.shared(time.span) for piece in attribution.content)]
+    told = _in_cue(page, attribution, spoken) or _in_source(page, attribution, spoken)
     core = hull(attribution.cue) or hull(attribution.source)
-    if core is None:
-        return None, ""
-    sentence = _sentence(page, core)
-    near = [time for time in spoken if sentence.holds(time.span)]
-    if attribution.source or not NOUN_CUE.match(page.text_at(core)):
-        for told in (
-            _behind(page, attribution, near),
-            _between(page, attribution, near),
-            _before(page, attribution, near, sentence),
-        ):
-            if told:
-                return told
-    return _dateline(page, attribution, times, published)
+    if told or core is None:
+        return told or (None, "")
+    told = _opens_content(page, attribution, calendar)
+    if not told and (attribution.source or not NOUN_CUE.match(page.text_at(core))):
+        sentence = _sentence(page, core)
+        near = [time for time in spoken if sentence.holds(time.span)]
+        told = (
+            _behind(page, attribution, near)
+            or _between(page, attribution, near)
+            or _before(page, attribution, near, sentence)
+        )
+    return told or _dateline(page, attribution, times)
+
+
+def _in_cue(page: Page, attribution: Attribution, spoken: Sequence[TimeExpression]) -> tuple[str, str] | None:
+    for time in spoken:
+        before = page.text[max(0, time.span.start - 12) : time.span.start]
+        if any(piece.shared(time.span) for piece in attribution.cue) and not OF_THE.search(before):
+            return time.value, "in the cue"
+    return None
+
+
+def _in_source(page: Page, attribution: Attribution, spoken: Sequence[TimeExpression]) -> tuple[str, str] | None:
+    """Return the time that dates a source that is a document, or ends the source before the cue ("X on Friday")."""
+    for time in spoken:
+        for piece in attribution.source:
+            if not piece.shared(time.span):
+                continue
+            if DOCUMENT.search(page.text_at(piece)) and _of_document(page, time):
+                return time.value, "in the source"
+            lead = page.text[piece.start : time.span.start]
+            ends = piece.end - time.span.end <= 1 and any(0 <= cue.start - piece.end <= 2 for cue in attribution.cue)
+            if ends and lead.strip() and not RELATIVE.search(lead):
+                return time.value, "before the cue"
+    return None
+
+
+def _opens_content(page: Page, attribution: Attribution, calendar: Sequence[TimeExpression]) -> tuple[str, str] | None:
+    """Return the time between the cue and "that" or a quotation mark, counted to the content by mistake."""
+    for time in calendar:
+        for piece in attribution.content:
+            opens = 0 <= time.span.start - piece.start <= 3
+            behind = opens and any(0 <= piece.start - cue.end <= 2 for cue in attribution.cue)
+            if behind and BEFORE_CONTENT.match(page.text, time.span.end):
+                return time.value, "behind the cue"
+    return None
 
 
 def _of_document(page: Page, time: TimeExpression) -> bool:
     """Return whether a time in a source dates it: "a November 7 press release", "a report published on Monday"."""
     before = page.text[max(0, time.span.start - 24) : time.span.start]
-    dated = re.search(r"\b(?:dated|from|issued|released|published|posted|written)\s(?:on\s|in\s)?$", before)
+    dated = re.search(r"(?<!to be )\b(?:dated|from|issued|released|published|posted|written)\s(?:on\s|in\s)?$", before)
     return bool(
         dated
         or STATEMENT.match("'s" + page.text[time.span.end : time.span.end + 40].removeprefix("'s").removeprefix("’s"))
@@ -122,7 +152,10 @@ def _behind(page: Page, attribution: Attribution, near: Sequence[TimeExpression]
         if begin < 0 or (not cue and time.span.start - begin > 12):
             continue
         gap = page.text[begin : time.span.start]
-        if time.value.isdigit() and not re.fullmatch(r"(?:\s\w+){0,3}\sin\s", gap):
+        gap = PROGRAMME.sub(" ", gap)
+        if begin in source and WHO_WILL.search(page.text, max(0, begin - 12), begin):
+            continue
+        if time.value.isdigit() and not IN_YEAR.fullmatch(gap) and not _of_document(page, time):
             continue
         if len(gap) > 90 or CLAUSE.search(gap) or _of_something_else(gap):
             continue
@@ -148,6 +181,8 @@ def _modifies(page: Page, time: TimeExpression) -> bool:
 def _between(page: Page, attribution: Attribution, near: Sequence[TimeExpression]) -> tuple[str, str] | None:
     """Return the time that stands directly before the cue: "sued the firm Wednesday, accusing it of fraud"."""
     for time in near:
+        if OF_THE.search(page.text[max(0, time.span.start - 12) : time.span.start]):
+            continue
         for cue in attribution.cue:
             gap = page.text[time.span.end : cue.start] if time.span.end <= cue.start else "x"
             if re.fullmatch(r",?\s(?:to\s|and\s)?", gap) and any(s.end <= time.span.start for s in attribution.source):
@@ -187,9 +222,7 @@ def _before(
     return None
 
 
-def _dateline(
-    page: Page, attribution: Attribution, times: Sequence[TimeExpression], published: Published | None
-) -> tuple[str | None, str]:
+def _dateline(page: Page, attribution: Attribution, times: Sequence[TimeExpression]) -> tuple[str | None, str]:
     """Return the day of another outlet's dateline above the extract that an outer attribution stands in."""
     place = hull([*attribution.cue, *attribution.source, *attribution.content])
     if place is None or attribution.within is not None or attribution.comment is not None:

@@ -89,6 +89,8 @@ class Scene:
 
 def word_tense(word: str) -> int:
     """Return 1 where a word looks ahead ("will"), -1 where it looks back ("said"), 0 where it tells nothing."""
+    if word == "May":
+        return 0
     word = word.lower()
     if word in words("tense", "future"):
         return 1
@@ -109,7 +111,8 @@ def tense(scene: Scene, span: Span) -> int:
     left = left[-16:]
     bound = False
     for place in range(len(left) - 1, -1, -1):
-        word, before = left[place].lower(), left[place - 1].lower() if place else ""
+        word, before = left[place], left[place - 1].lower() if place else ""
+        word = word if word == "May" else word.lower()
         if word == "to" and before in ("is", "are", "was", "were", "due"):
             return 1
         if word == "to" and place + 1 < len(left) and not word_tense(left[place + 1]):
