@@ -26,6 +26,11 @@ _ENDS = frozenset(
     "” ‘ ( this last earlier today yesterday monday tuesday wednesday thursday friday saturday sunday later again "
     "recently through".split()
 )
+_TELL = frozenset("tell tells told telling".split())
+_OBJECT_ENDS = _ENDS | frozenset(
+    "not he she it they we i you there his its their my our what how why where was were is are has have had will would "
+    "could can should may might did does do said — – -".split()
+)
 _PHRASE_ENDS = frozenset(
     ', . ; : ( ) “ ” " that who which said says saying told was were is are has had about on in after'.split()
 )
@@ -118,12 +123,43 @@ def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
                 stop += 1
             if stop > start and _take(stage, one, links, start, stop):
                 return
-    _passive(stage, one, links)
+    if not _passive(stage, one, links):
+        _object(stage, one, links)
     if not links.addressees:
         _beside(stage, one, links)
 
 
-def _take(stage: Stage, one: Attribution, links: Links, start: int, stop: int) -> bool:
+def _object(stage: Stage, one: Attribution, links: Links) -> bool:
+    """Find whom a cue addresses that ends in its verb: the noun phrase behind "told", wherever the content begins.
+
+    Behind "urged" or "asked" it is addressed only where what is wanted follows: "urged banks to lend", but "urged
+    restraint".
+    """
+    words = stage.found.scene.words
+    low = words.low
+    verbs = lexicon.words("chains", "address verbs")
+    for span in one.cue:
+        start = words.inside(span).stop
+        verb = low[start - 1] if start else ""
+        if verb not in verbs or start >= len(words):
+            continue
+        stop, sentence = start, words.sentence[start]
+        while stop < min(start + 9, len(words)) and words.sentence[stop] == sentence and low[stop] not in _OBJECT_ENDS:
+            stop += 1
+        if stop == start:
+            continue
+        follower = words.lower(stop)
+        wanted = follower in ("to", "not") or (
+            follower in ("for", "that", "if", "whether") and verb[:3] in ("ask", "war", "rem")
+        )
+        if verb in _TELL or wanted or low[start] in ("him", "them", "me", "us"):
+            if _take(stage, one, links, start, stop, anybody=verb in _TELL):
+                return True
+    return False
+
+
+def _take(stage: Stage, one: Attribution, links: Links, start: int, stop: int, *, anybody: bool = True) -> bool:
+    """Note who words `start` to `stop` name as addressed; `anybody`: plain words will do where no mention stands there."""
     words = stage.found.scene.words
     text = words.text[words.starts[start] : words.ends[stop - 1]]
     if fold(text) in lexicon.phrases("chains", "press addressees"):
@@ -140,7 +176,7 @@ def _take(stage: Stage, one: Attribution, links: Links, start: int, stop: int) -
         if is_outlet(party) and party is not stage.site:
             links.via.append(party)
             links.reason = "told"
-    if not taken and words.low[start] not in ("a", "an", "it", "do") and re.search(r"[^\W\d]{3}", text):
+    if not taken and anybody and words.low[start] not in ("a", "an", "it", "do") and re.search(r"[^\W\d]{3}", text):
         plain = re.sub(r"^(?:the|a|an)\s+", "", text)
         last = fold(plain.split()[-1])
         if last in lexicon.nouns() or (last.endswith("s") and len(last) > 4 and not last.endswith(("ss", "ings"))):
@@ -149,17 +185,17 @@ def _take(stage: Stage, one: Attribution, links: Links, start: int, stop: int) -
     return taken
 
 
-def _passive(stage: Stage, one: Attribution, links: Links) -> None:
+def _passive(stage: Stage, one: Attribution, links: Links) -> bool:
     """ "Montalvo was told to wait": who is told stands before the cue of an attribution without a source."""
     words = stage.found.scene.words
     if one.source or not one.cue:
-        return
+        return False
     numbers = words.inside(one.cue[0])
     cue = words.low[numbers.start : numbers.stop]
     if not {"told", "asked", "encouraged", "urged", "ordered", "warned", "advised", "instructed"} & set(cue):
-        return
+        return False
     if not {"was", "were", "been", "is", "are", "being"} & set(cue) and cue != ["told"]:
-        return
+        return False
     sentence = words.sentence[numbers.start]
     for nominal in stage.index.before(numbers.start, 20):
         if words.sentence[nominal.first] != sentence:
@@ -167,7 +203,8 @@ def _passive(stage: Stage, one: Attribution, links: Links) -> None:
         party = stage.party_at(nominal, one)
         if party is not None:
             links.addressees.append(party)
-            return
+            return True
+    return True
 
 
 def _phrase_end(words: Words, first: int, reach: int = 6) -> int:

@@ -192,9 +192,9 @@ def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | No
         )
     if one.kind == "person":
         return _person(found, one, seen, sentence)
-    if one.head in outlet_nouns():
+    if one.head in outlet_nouns() or "news" in one.parts:
         return next(
-            (c.party for c in seen if is_outlet(c.party) and sentence - words.sentence[c.last.first] <= REACH), None
+            (c.party for c in seen if is_outlet(c.party) and sentence - words.sentence[c.last.first] <= 2 * REACH), None
         )
     return _organization(found, one, seen, sentence) if one.kind == "organization" else None
 

@@ -185,6 +185,11 @@ def _read_piece(words: Words, first: int, after: int, folded: list[str], after_t
     if all(w in s.nobody for w in folded if w):
         return []
     joined = " ".join(w for w in folded if w)
+    outlet = _outlet_before(folded)
+    if outlet:
+        return _read_piece(words, first, first + outlet, folded[:outlet], after_the) + _read_piece(
+            words, first + outlet, after, folded[outlet:], False
+        )
     split = 0 if joined in lexicon.outlets() or joined in lexicon.state_names() else _title_end(folded)
     if all(piece in _ADJECTIVE() for w in folded for piece in w.split("-")) and "-" in joined:
         return []
@@ -210,6 +215,16 @@ def _read_piece(words: Words, first: int, after: int, folded: list[str], after_t
         if all(w in s.men or w in s.women or w in s.polite for w in title):
             nominal.role = None
     return [nominal]
+
+
+def _outlet_before(folded: list[str]) -> int:
+    """Return how many words of a run are an outlet's name with somebody's name behind it, or 0: "ABC News Rogers"."""
+    s = sets()
+    for size in range(len(folded) - 1, 1, -1):
+        ends = folded[size - 1] in ("news", "times", "post", "journal", "press") and folded[size] not in s.organization
+        if ends and " ".join(folded[:size]) in lexicon.outlets() and folded[size] not in s.outlet_ends:
+            return size
+    return 0
 
 
 def gender_of_title(title: list[str]) -> str | None:

@@ -33,6 +33,7 @@ def read_people(
     `attributions` come with their spans, form and `within`. `mentions` are what the model's heads found; without them
     mentions are found by rule.
     """
+    attributions = [_nested(one, attributions) for one in attributions]
     scene = _Scene.of(page, attributions, mentions)
     for one in scene.in_order():
         scene.credit(one)
@@ -321,6 +322,23 @@ def _read_spans(page: Page, attributions: Sequence[Attribution]) -> list[Span]:
         for block in page.blocks
         if block.kind in _READ or any(block.span.start <= position < block.span.end for position in touched)
     ]
+
+
+def _nested(one: Attribution, all_of_them: Sequence[Attribution]) -> Attribution:
+    """Return an attribution with the one around it, where its source and cue stand in another's content unnoticed."""
+    if one.within is not None or not one.cue:
+        return one
+    own = [*one.source, *one.cue]
+    around = [
+        other
+        for other in all_of_them
+        if other is not one
+        and other.within != one.id
+        and all(any(content.holds(span) for content in other.content) for span in own)
+        and sum(span.length for span in other.content) > sum(span.length for span in one.content)
+    ]
+    inner = min(around, key=lambda other: sum(span.length for span in other.content), default=None)
+    return replace(one, within=inner.id) if inner is not None else one
 
 
 def _start(one: Attribution) -> int:
