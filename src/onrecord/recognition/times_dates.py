@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from re import Match
 
-from onrecord.recognition.times_calendar import day_value, safe_date
+from onrecord.recognition.times_calendar import day_value, safe_date, week_value
 from onrecord.recognition.times_clock import clock_value
 from onrecord.recognition.times_scene import Reading, Scene, tense, tense_after
 from onrecord.recognition.times_words import table, words
@@ -21,8 +21,8 @@ BEFORE_MONTH = re.compile(
     r"[(/–—-]\s?)$",
     re.IGNORECASE,
 )
-FUTURE_LEAN = re.compile(
-    r"\b(?:until|till|by|from|before|starting|beginning|effective|next|for|through)\s(?:early\s|late\s|mid-?\s?)?$",
+FUTURE_LEAN = re.compile(  # "from" and "for" were tried and lean neither way.
+    r"\b(?:until|till|by|before|starting|beginning|effective|next|through)\s(?:early\s|late\s|mid-?\s?)?$",
     re.IGNORECASE,
 )
 
@@ -240,6 +240,14 @@ def month_only(found: Match[str], scene: Scene) -> list[Reading] | None:
     ):
         year, reason = scene.year[1], "year named before"
     return [Reading(*span, "DATE", f"{year:04d}-{month:02d}", reason)]
+
+
+def week_of(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "the week of October 6" as that ISO week."""
+    readings = full_date(found, scene)
+    if not readings or len(readings[0].value) != 10 or readings[0].value.startswith("X"):
+        return readings
+    return [readings[0]._replace(value=week_value(date.fromisoformat(readings[0].value)))]
 
 
 def month_repeats(found: Match[str], scene: Scene) -> list[Reading] | None:

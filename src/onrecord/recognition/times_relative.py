@@ -210,6 +210,8 @@ def earlier_in(found: Match[str], scene: Scene) -> list[Reading] | None:
 
 def year_end(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read "year-end"."""
+    if found["year"]:
+        return [Reading(*found.span(), "DATE", found["year"], "written in full")]
     return [Reading(*found.span(), "DATE", f"{scene.anchor.year:04d}", "publication date")] if scene.anchor else None
 
 

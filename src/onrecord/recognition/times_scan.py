@@ -72,6 +72,13 @@ NEIGHBOURS = 6
 """How many expressions on either side of a clock time are asked for its day: all of them made long lists slow."""
 
 
+BEHIND = 40
+"""How far behind a clock time its day may stand: "at 10:35 a.m. (0735 GMT) Friday"."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+APART = re.compile(r"[a-z][.!?][\"”’']*\s|\n|\b(?:since|until|after|before|than)\b")
+"""Between a clock time and a day, these make two times of them."""
+
+
 def _with_day(scene: Scene, place: int) -> Reading:
     """Return a clock time with its day: the nearest day named in its sentence, else the anchor."""
     reading = scene.readings[place]
@@ -79,20 +86,13 @@ def _with_day(scene: Scene, place: int) -> Reading:
         return reading
     best: tuple[int, str] | None = None
     for other in scene.readings[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]:
-        if (
-            other is reading
-            or other.type not in ("DATE", "TIME")
-            or len(other.value) < 10
-            or not other.value[:10].replace("-", "").isdigit()
-        ):
+        if other is reading or other.type not in ("DATE", "TIME") or not DAY.match(other.value):
             continue
-        gap = reading.start - other.end if other.end <= reading.start else other.start - reading.end
+        before = other.end <= reading.start
+        gap = reading.start - other.end if before else other.start - reading.end
         low, high = min(reading.end, other.end), max(reading.start, other.start)
-        if (
-            gap < 200
-            and (best is None or gap < best[0])
-            and not re.search(r"[a-z][.!?][\"”’']*\s|\n", scene.text[low:high])
-        ):
+        near = gap < (200 if before else BEHIND) and not APART.search(scene.text, low, high)
+        if near and (best is None or gap < best[0]):
             best = (gap, other.value[:10])
     if best:
         return reading._replace(value=best[1] + reading.value, reason="day named beside")

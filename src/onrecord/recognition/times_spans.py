@@ -95,6 +95,17 @@ def length(found: Match[str], scene: Scene) -> list[Reading] | None:
     return [Reading(*span, "DURATION", duration_value(number, unit), "length before or after" if rate else "length")]
 
 
+PARTS_OF = re.compile(r"\b(?:hours|days|weeks|months|quarters) (?:in|of) $")
+RATE = re.compile(
+    r"(?:\d|hundred|thousand|million|billion|dollars|cents|times|once|twice|%|percent|barrels|pounds|euros|people|"
+    r"hours|"
+    r"days|weeks|months)(?:\s\w+){0,2}\s$",
+    re.IGNORECASE,
+)
+"""Before "a year" these make it how often, unless DURING stands before it."""
+DURING = re.compile(
+    r"\b(?:for|in|within|after|of|about|than|nearly|almost|over)\s(?:just\s|about\s|nearly\s|almost\s)?$", re.IGNORECASE
+)
 LASTING = re.compile(
     r"\b(?:for|within|in|after|spent|took|takes)\s(?:just\s|about\s|nearly\s|almost\s)?$", re.IGNORECASE
 )
@@ -119,18 +130,9 @@ def single(found: Match[str], scene: Scene) -> list[Reading] | None:
     if word in ("second", "sec", "min", "quarter", "night", "weekday") and not re.match(r"[\s-]long", after):
         return None
     article = found["article"].lower()
-    if re.search(r"\b(?:hours|days|weeks|months|quarters) (?:in|of) $", before):
+    if PARTS_OF.search(before):
         return None
-    if re.search(
-        r"(?:\d|hundred|thousand|million|billion|dollars|cents|times|once|twice|%|percent|barrels|pounds|euros|"
-        r"people|hours|days|weeks|months)(?:\s\w+){0,2}\s$",
-        before,
-        re.I,
-    ) and not re.search(
-        r"\b(?:for|in|within|after|of|about|than|nearly|almost|over|once)\s(?:just\s|about\s|nearly\s|almost\s)?$",
-        before,
-        re.I,
-    ):
+    if RATE.search(before) and not DURING.search(before):
         return [Reading(*span, "SET", duration_value(1, unit), "repeats")] if article != "half a" else None
     if re.match(r"[\s-](?:old|to-year)|\s(?:care|job|trip|off)\b", after):
         return None

@@ -67,6 +67,9 @@ def spelt_year(found: Match[str], scene: Scene) -> list[Reading] | None:
     return [Reading(*found.span(), "DATE", f"{int(read_number(tens) or 0)}{number:02d}", "written in full")]
 
 
+HEAT = re.compile(r"\b(?:temperatures?|degrees|highs|lows|scores?|speeds?)\b", re.IGNORECASE)
+
+
 def decade(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read a decade: "the 1990s" and "the nineties" are 199; "the 1300s" is a century, 13."""
     groups = found.groupdict()
@@ -77,6 +80,8 @@ def decade(found: Match[str], scene: Scene) -> list[Reading] | None:
             return [Reading(*found.span(), "DATE", str(year // 100), "written in full")]
         return [Reading(*found.span(), "DATE", str(year // 10), "written in full")]
     short = groups.get("short")
+    if short and HEAT.search(scene.before(found.start(), 40)):
+        return None
     number = int(short) if short else table("decade_words")[groups["spelt"].lower()]
     if groups.get("spelt") and re.search(
         r"\b(?:his|her|their|my|your|its|into the|temperatures?)\s[\w\s-]{0,12}$", scene.before(found.start(), 30), re.I
@@ -126,6 +131,11 @@ def quarter(found: Match[str], scene: Scene) -> list[Reading] | None:
                 year -= 1
             reason = "tense"
     return [Reading(*span, "DATE", f"{year:04d}-{letter}{number}", reason)]
+
+
+def last_quarter(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "the last quarter of 2007"."""
+    return [Reading(*found.span(), "DATE", f"{found['year']}-Q4", "written in full")]
 
 
 def season(found: Match[str], scene: Scene) -> list[Reading] | None:
