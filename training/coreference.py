@@ -180,6 +180,28 @@ def gold_attributions(gold: dict[str, Any]) -> list[Attribution]:
     ]
 
 
+def masked(one: Example) -> Example:
+    """Return an example as it would be, were the right party's forename in no list.
+
+    Without these the weights trust a known gender more than who spoke last: on PolNeAR, where a quarter of the names
+    are in no list, "she said" went to the one woman whose forename is known.
+    """
+    features = [
+        [
+            name.replace("gender same", "gender unknown").replace(" same", " unknown") if _of_gender(name) else name
+            for name in names
+        ]
+        if right
+        else names
+        for names, right in zip(one.features, one.right, strict=True)
+    ]
+    return one._replace(features=features, weight=one.weight / 2)
+
+
+def _of_gender(name: str) -> bool:
+    return name.startswith("gender same") or (name.startswith("spoke last") and name.endswith(" same"))
+
+
 def fit(examples: Sequence[Example], steps: int = 400) -> dict[str, float]:
     """Return the weight of each feature: the likeliest under a ridge, by Adam over all examples at once."""
     number: dict[str, int] = {}
@@ -263,7 +285,7 @@ def main() -> None:
     if args.check:
         for which in (0, 1):
             seen, unseen = data.half(which)
-            fitted = fit(data.gap + seen)
+            fitted = fit(data.gap + seen + [masked(one) for one in seen if one.weight > 1])
             print(
                 f"items and pages of the other half: {top(fitted, unseen)}; GAP validation: {top(fitted, data.unseen)}"
             )

@@ -152,14 +152,14 @@ def _object(stage: Stage, one: Attribution, links: Links) -> bool:
         wanted = follower in ("to", "not") or (
             follower in ("for", "that", "if", "whether") and verb[:3] in ("ask", "war", "rem")
         )
-        if verb in _TELL or wanted or low[start] in ("him", "them", "me", "us"):
-            if _take(stage, one, links, start, stop, anybody=verb in _TELL):
-                return True
+        spoken_to = verb in _TELL or wanted or low[start] in ("him", "them", "me", "us")
+        if spoken_to and _take(stage, one, links, start, stop, anybody=verb in _TELL):
+            return True
     return False
 
 
 def _take(stage: Stage, one: Attribution, links: Links, start: int, stop: int, *, anybody: bool = True) -> bool:
-    """Note who words `start` to `stop` name as addressed; `anybody`: plain words will do where no mention stands there."""
+    """Note who words `start` to `stop` name as addressed; `anybody`: plain words do where no mention stands there."""
     words = stage.found.scene.words
     text = words.text[words.starts[start] : words.ends[stop - 1]]
     if fold(text) in lexicon.phrases("chains", "press addressees"):

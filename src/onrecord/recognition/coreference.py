@@ -21,6 +21,9 @@ from onrecord.recognition.words import Words
 ENOUGH = 0.25
 """The least chance at which a pronoun takes a party. Tried 0.1 to 0.5 on the GAP validation rows and GUM items."""
 
+SURE = 0.8
+"""The chance from which a pronoun tells the gender of its party to the pronouns behind it."""
+
 WINDOW = 12
 """How many parties, from the nearest on, a pronoun may mean."""
 
@@ -215,4 +218,6 @@ def _pronoun(found: Resolution, state: _State, number: int, listener: Listener |
         return None
     party = candidates[best][0].party
     found.assign(one, party, "pronoun", scores[best])
+    if party.gender is None and scores[best] >= SURE:
+        party.gender = one.gender
     return party

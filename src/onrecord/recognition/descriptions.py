@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.recognition import lexicon
-from onrecord.recognition.nominals import Nominal, bare
+from onrecord.recognition.nominals import Nominal, bare, sets
 from onrecord.recognition.parties import Party, heads_of, is_outlet, outlet_nouns, state_of
 from onrecord.recognition.ranking import Candidate
 from onrecord.recognition.roles import verb_like
@@ -274,13 +274,36 @@ def _means() -> dict[str, frozenset[str]]:
 
 def _called(party: Party, one: Nominal) -> bool:
     """Whether the page gives a party a title that the description takes up, and no other nationality."""
-    if one.head not in party.heads and not (_means().get(one.head, frozenset()) & party.heads):
+    more = {w for w in one.parts if w != one.head and w not in _FREE and not _place_word(w)}
+    if one.head in party.heads:
+        if more - party.heads - {w for name in party.names for w in name} - _FREE and not _place_only(more):
+            return False
+    elif more or not (_means().get(one.head, frozenset()) & party.heads):
         return False
     mine = {lexicon.demonyms()[w] for w in one.parts if w in lexicon.demonyms()}
     theirs = {
         state for w in party.heads if (state := lexicon.demonyms().get(w) or lexicon.state_names().get(w)) is not None
     }
     return not mine or not theirs or bool(mine & theirs)
+
+
+_FREE = frozenset(
+    "former current then late outgoing incoming acting deputy senior junior young old longtime veteran top new first "
+    "second third embattled ousted republican democratic conservative liberal labour tory general state".split()
+)
+"""Adjectives that a description may add to a title without meaning somebody else."""
+
+
+def _place_word(word: str) -> bool:
+    return word in lexicon.demonyms() or word in lexicon.state_names() or any(c.isdigit() for c in word)
+
+
+def _place_only(more: set[str]) -> bool:
+    """Whether every word that a description adds to a title is of the name of a place: "the South Carolina senator"."""
+    return all(any(word in name.split() for name in sets().places) or word in _DIRECTION for word in more)
+
+
+_DIRECTION = frozenset("north south east west new san los".split())
 
 
 def _person(found: Resolution, one: Nominal, seen: list[Candidate], sentence: int) -> Party | None:
@@ -334,6 +357,16 @@ def _kind_of(party: Party) -> str | None:
     return next((kinds[head] for head in sorted(party.heads) if head in kinds), None)
 
 
+def _names_somebody(found: Resolution, one: Nominal) -> bool:
+    """Whether a description holds a name of its own: "the Berg campaign" is nobody named before."""
+    words = found.scene.words
+    start = words.first_at(one.span.start)
+    return any(
+        words.at(n)[:1].isupper() and not _place_word(words.low[n])
+        for n in range(start + 1, one.first)
+    )
+
+
 _STATES = frozenset("country nation republic kingdom".split())
 
 
@@ -341,18 +374,23 @@ def _organization(found: Resolution, one: Nominal, seen: list[Candidate], senten
     """Return which organisation "the firm" is: one that bears the word, else one of its kind that is talked of."""
     words = found.scene.words
     wanted = _kinds().get(one.head)
+    more = {w for w in one.parts if w != one.head and w not in _FREE}
+    if _names_somebody(found, one):
+        return None
     best, most = None, 0.0
     for candidate in seen:
         party = candidate.party
         if party.many or not party.names or not fits(party, one):
             continue
         gap = sentence - words.sentence[candidate.last.first]
-        if any(one.head in name for name in party.names) or one.head in party.heads:
+        if any(one.head in name and more <= set(name) for name in party.names):
+            return party
+        if one.head in party.heads and more <= party.heads:
             return party
         kind = _kind_of(party)
         if wanted == "land" and (one.head in _STATES) != (state_of(party) is not None):
             continue
-        if gap > REACH or (kind is not None and wanted is not None and kind != wanted):
+        if gap > REACH or (wanted is not None and kind != wanted and not (kind is None and wanted == "company")):
             continue
         if kind in ("land", "media") and wanted is None:
             continue

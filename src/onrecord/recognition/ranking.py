@@ -22,6 +22,7 @@ from onrecord.recognition.words import Words
 _BREAKS = frozenset(
     "that who which when because while where if although though whether as after before since until".split()
 )
+_CLOSED = frozenset("” \" '' ’ »".split())
 _JOINS = frozenset("and but or".split())
 
 
@@ -123,6 +124,10 @@ def _speaking(scene: Scene, one: Nominal, party: Party, spoken: Spoken, mine: st
     again = party is spoken.last
     found.append(f"spoke last {again} {'credited' if credited else 'not'} {gap}")
     found.append(f"spoke last {again} {'credited' if credited else mine}")
+    if credited:
+        found.append(f"spoke last {again} {_gender(one, party)}")
+        closing = scene.words.lower(one.first - 1) in _CLOSED
+        found.append(f"spoke last {again} {'behind a quotation' if closing else 'before'}")
     return found
 
 
