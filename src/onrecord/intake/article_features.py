@@ -7,11 +7,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import ne
 
 import numpy as np
 import numpy.typing as npt
+from lxml import etree
 
-from onrecord.intake.article_words import GROUPS, HIDDEN, LEADS_AWAY, PROMO, named
+from onrecord.intake.article_words import GROUPS, LEADS_AWAY, PROMO, hides, named
 from onrecord.intake.kinds import is_furniture
 from onrecord.intake.markup import Line, Node, Tree
 
@@ -52,22 +54,20 @@ _NEAR = (_SIZE, _PROSE, _LINKED, _SENTENCES, 5, 9, _TAG)
 """What is asked of a line's neighbours; 5 is whether it ends a sentence, 9 how much of it is bold."""
 
 
+_HIDING = etree.XPath("//*[@hidden or contains(@style, 'none')]")
+_PROPS = etree.XPath("//*[@itemprop='articleBody' or @itemprop='articlebody']")
+
+
 class _Place:
     """What is known of an element from itself and all above it."""
 
     __slots__ = ("above", "hidden", "own", "prop", "signature")
 
-    def __init__(self, node: Node, up: _Place | None) -> None:
-        element = node.element
-        style = element.get("style")
+    def __init__(self, node: Node, up: _Place | None, hidden: bool, prop: bool) -> None:
         names = node.names
         bit = _ABOVE_BIT.get(node.tag, 0)
-        self.hidden = (
-            (style is not None and "none" in style and "display:none" in style.replace(" ", "").lower())
-            or element.get("hidden") is not None
-            or (names != "" and HIDDEN.search(names) is not None)
-        )
-        self.prop = (element.get("itemprop") or "").lower() == "articlebody"
+        self.hidden = hidden or (names != "" and hides(names))
+        self.prop = prop
         self.above = bit
         self.own = (named(names) << len(_ABOVE) | bit) if names else bit
         key = node.tag if node.tag in ("li", "td", "p") else node.tag + "." + names.split(" ", 1)[0]
@@ -81,6 +81,12 @@ class _Place:
 def _places(tree: Tree) -> dict[int, _Place]:
     """Return the places of the elements that lines stand in: a page has two other elements to each of those."""
     places: dict[int, _Place] = {}
+    props = frozenset(_PROPS(tree.root))
+    hidden = {
+        element
+        for element in _HIDING(tree.root)
+        if element.get("hidden") is not None or "display:none" in element.get("style").replace(" ", "").lower()
+    }
     for line in tree.lines:
         chain: list[Node] = []
         node: Node | None = line.inner
@@ -89,7 +95,8 @@ def _places(tree: Tree) -> dict[int, _Place]:
             node = node.parent
         for below in reversed(chain):
             up = below.parent
-            places[below.index] = _Place(below, places[up.index] if up is not None and below.tag != "body" else None)
+            over = places[up.index] if up is not None and below.tag != "body" else None
+            places[below.index] = _Place(below, over, below.element in hidden, below.element in props)
     return places
 
 
@@ -133,8 +140,8 @@ def _own(line: Line, place: _Place, title: frozenset[str], repeats: tuple[float,
         math.log1p(text.count(",") + text.count("，") + text.count("、")),
         1.0 if _END.search(text, len(text) - 4 if len(text) > 4 else 0) else 0.0,
         1.0 if text[0].islower() else 0.0,
-        sum(map(str.isupper, letters)) / len(letters),
-        sum(map(str.isdigit, letters)) / len(letters),
+        sum(map(ne, letters, letters.lower())) / len(letters),
+        sum(map(letters.count, "0123456789")) / len(letters),
         min(1.0, line.bold / size),
         float(_TAGS.get(node.tag, 11)),
         float(line.inner is not node),

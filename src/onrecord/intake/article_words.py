@@ -25,11 +25,16 @@ GROUPS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _WORDS = {word: nth for nth, (_, words) in reversed(list(enumerate(GROUPS))) for word in words.split()}
 _SPLIT = re.compile(r"[a-z]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
-HIDDEN = re.compile(
+_HIDDEN = re.compile(
     r"(?:^|[\s_-])(?:hidden|hide|sr-only|screen-reader-text|visually-?hidden|invisible|offscreen)(?:$|\s)"
 )
+
+
+@lru_cache(maxsize=1 << 15)
+def hides(names: str) -> bool:
+    """Return whether a class says that its element is not shown."""
+    return _HIDDEN.search(names) is not None
 
 
 @lru_cache(maxsize=1 << 15)

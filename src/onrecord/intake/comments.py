@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from lxml import etree
+
 from onrecord.intake import comment_parts as parts
 from onrecord.intake.markup import Line, Node, Tree
 
@@ -190,11 +192,12 @@ def _makes(tree: Tree) -> tuple[dict[tuple[str, str], list[Node]], list[bool]]:
     """
     makes: dict[tuple[str, str], list[Node]] = defaultdict(list)
     inside: list[bool] = []
+    told = frozenset(_MICRODATA(tree.root))
     for node in tree.nodes:
         up = node.parent is not None and inside[node.parent.index]
         own, not_here = _is_area(node.names) if node.names and node.tag not in ("body", "html") else (False, False)
         up = up and not not_here
-        kind = _microdata(node)
+        kind = node.element in told
         inside.append(up or own or kind)
         if kind:
             makes["", "schema.org Comment"].append(node)
@@ -221,13 +224,9 @@ def _is_area(names: str) -> tuple[bool, bool]:
     return own, not own and left != names
 
 
-def _microdata(node: Node) -> bool:
-    element = node.element
-    prop = (element.get("itemprop") or "").lower()
-    if prop == "comment":
-        return True
-    kind = element.get("itemtype") or ""
-    return kind.endswith(("/Comment", "/UserComments", "/Answer")) or (element.get("role") or "") == "comment"
+_MICRODATA = etree.XPath(
+    "//*[@itemprop='comment' or contains(@itemtype, '/Comment') or contains(@itemtype, '/UserComments') or @role='comment']"
+)
 
 
 def _join_pairs(items: list[Item]) -> None:

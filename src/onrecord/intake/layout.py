@@ -56,7 +56,7 @@ def find_headline(lines: Sequence[Line], title: str | None, before: int) -> int 
     only = firsts[0] if len({lines[nth].text for nth in firsts}) == 1 and before - 15 <= firsts[0] < before else None
     best, most = None, 0.75
     for nth, line in enumerate(lines):
-        if line.size > 400:
+        if line.size > 400 or (nth > before + 5 and line.node.tag not in _HEADINGS):
             continue
         words = _WORD.findall(line.text.lower())
         if not words:
@@ -131,6 +131,8 @@ def _group(line: Line) -> tuple[Node | None, BlockKind]:
 
 _NUMERIC_DAY = re.compile(r"\b(?:19|20)\d\d[-./]\d\d[-./]\d\d\b|\b\d\d[-./]\d\d[-./](?:19|20)\d\d\b")
 _BY_AND_DAY = re.compile(r"(?:by|von|par|por|di|door)\s+[A-ZÀ-Þ].*\b(?:19|20)\d\d\b", re.IGNORECASE)
+
+
 def _is_byline(line: Line) -> bool:
     """Return whether a line that opens the body only says who wrote it ("Von Jule Petersen")."""
     return kinds.is_byline(line.text) and bool(kinds.authors_of(line.text))

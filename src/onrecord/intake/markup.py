@@ -313,7 +313,7 @@ class _Walk:
             parent.children.append(node)
         self.node = node
         if tag in SKIPPED:
-            inside = element.xpath("string()")
+            inside = element.xpath("string()") if len(element) else element.text
             if inside:
                 self.chunks.append(inside)
                 self.at += len(inside)
@@ -358,8 +358,6 @@ class _Walk:
         node = self.node
         assert node is not None
         if line is None or (self.breaks > 1 and not spaces):
-            if spaces:
-                return
             line = self.line = Line(self.blocks[-1] if self.blocks else node, node, self.breaks > 1)
             self.lines.append(line)
             line.ranges.append([start, self.at])
@@ -376,10 +374,8 @@ class _Walk:
         if spaces:
             return
         self.breaks = 0
-        inner = line.inner
-        while not inner.index <= node.index or not (inner is node or _above(inner, node)):
-            inner = inner.parent  # type: ignore[assignment]
-        line.inner = inner
+        if line.inner is not node:
+            line.inner = _common(line.inner, node)
         size = len(text) - text.count(" ")
         if self.links:
             line.link += size
@@ -387,9 +383,13 @@ class _Walk:
             line.bold += size
 
 
-def _above(upper: Node, lower: Node) -> bool:
-    """Return whether `upper` is an ancestor of `lower`, both still open or closed."""
-    node: Node | None = lower
-    while node is not None and node.depth > upper.depth:
-        node = node.parent
-    return node is upper
+def _common(one: Node, other: Node) -> Node:
+    """Return the innermost element that holds both."""
+    while one is not other:
+        if one.depth >= other.depth and one.parent is not None:
+            one = one.parent
+        elif other.parent is not None:
+            other = other.parent
+        else:
+            break
+    return one

@@ -14,6 +14,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from onrecord.intake.dates import iso_time
 from onrecord.intake.markup import Node, Tree
 
@@ -264,13 +266,17 @@ def _ld_names(value: Any, by_id: dict[str, Any], *, split: bool = True) -> Itera
                 yield from _ld_names(other, by_id, split=split)
 
 
+_ITEMPROP = etree.XPath("//*[@itemprop]")
+
+
 def _microdata(tree: Tree) -> Told:
     told = Told()
     authors: list[str] = []
-    for node in tree.nodes:
-        prop = node.element.get("itemprop")
-        if not prop:
+    marked = frozenset(_ITEMPROP(tree.root)) if tree.root is not None else frozenset()
+    for node in tree.nodes if marked else ():
+        if node.element not in marked:
             continue
+        prop = node.element.get("itemprop")
         value = node.get("content") or node.get("datetime")
         for name in prop.lower().split():
             if name == "headline" and not told.title:
