@@ -50,6 +50,7 @@ READERS: Mapping[str, Reader] = {
         times_relative.year_end,
         times_spans.bare,
         times_spans.length,
+        times_spans.one_long,
         times_spans.part_century,
         times_spans.repeats,
         times_spans.single,

@@ -67,6 +67,9 @@ def next_unit(found: Match[str], scene: Scene) -> list[Reading] | None:
         return [Reading(*span, "DATE", value, "no day to count from")]
     if unit in ("TS", "TM", "TH"):
         return [Reading(*span, "DURATION", duration_value(1, unit), "length")] if the or word == "past" else None
+    if the and word == "past" and unit == "Y" and not scene.vague:
+        # TimeBank's habit, 2 of 2: a date. A record takes "the past year" for what it says, a length.
+        return [Reading(*span, "DATE", f"{anchor.year - 1:04d}", "publication date")]
     if (the and word == "past") or (rel in ("the last", "the next") and unit in ("DE", "CE")):
         return [Reading(*span, "DURATION", duration_value(1, unit), "length")]
     reason, base = "publication date", anchor

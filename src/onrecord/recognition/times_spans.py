@@ -111,6 +111,11 @@ LASTING = re.compile(
 )
 
 
+def one_long(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "day-long" and "year-long"."""
+    return [Reading(*found.span(), "DURATION", duration_value(1, unit_code(found["unit"])), "length")]
+
+
 def part_century(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read "a quarter-century" and "half a century ago"."""
     years = 25 if found["part"].lower() == "quarter" else 50
@@ -136,7 +141,8 @@ def single(found: Match[str], scene: Scene) -> list[Reading] | None:
         return [Reading(*span, "SET", duration_value(1, unit), "repeats")] if article != "half a" else None
     if re.match(r"[\s-](?:old|to-year)|\s(?:care|job|trip|off)\b", after):
         return None
-    if re.match(r"\s(?:when|in which|that|of|for|to|where)\b", after) and not LASTING.search(before):
+    to = "" if word in ("day", "night", "minute") else "(?! to)"
+    if re.match(to + r"\s(?:when|in which|that|of|for|to|where)\b", after) and not LASTING.search(before):
         return None
     if (
         word in ("minute", "minutes")
@@ -164,7 +170,7 @@ def bare(found: Match[str], scene: Scene) -> list[Reading] | None:
         r"\b(?:matter of|over the|through the|down the|and even|or even|months and|weeks and|days and)\s$", before, re.I
     ):
         return [Reading(*span, "DURATION", duration_value(None, unit_code(found["unit"])), "length")]
-    follows = long or re.match(r"[\s-](?:after|before|later|earlier|ago|of|long|leading)\b", after)
+    follows = long or re.match(r"-old\b|[\s-](?:after|before|later|earlier|ago|of|long|leading)\b", after)
     if (
         not re.search(
             r"\b(?:for|within|after|over|through|took|takes|lasted|spent|until|despite|than|in|or)\s$", before, re.I
@@ -172,7 +178,7 @@ def bare(found: Match[str], scene: Scene) -> list[Reading] | None:
         and not follows
     ):
         return None
-    if re.match(r"[\s-]old", after) or re.search(
+    if re.match(r"\sold", after) or re.search(
         r"\b(?:trading|business|working|office|opening|visiting|rush|peak|school|daylight)\s$", before, re.I
     ):
         return None
