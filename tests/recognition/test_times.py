@@ -144,6 +144,8 @@ def test_relative_times_count_from_the_day_of_the_page(text, found):
         pytest.param("$5 million a week", [("a week", "P1W")], id="a rate"),
         pytest.param("a 14-year-old boy, 52 years old, aged 3 years", [], id="ages are none"),
         pytest.param("a ten-year-old war", [("ten-year", "P10Y")], id="but the age of a war is a length"),
+        pytest.param("he is 20-years-old", [], id="nor are ages with a slip"),
+        pytest.param("a decades-old quarrel", [("decades", "PXY")], id="decades-old"),
         pytest.param("the Six-Day War", [], id="a war is none"),
         pytest.param("three-quarters of it", [], id="a fraction is none"),
     ],

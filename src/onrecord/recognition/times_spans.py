@@ -165,6 +165,8 @@ def bare(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read units without a number where a preposition makes them a length: "for years", "days after"."""
     span = Span(*found.span())
     before, after = scene.before(span.start, 24), scene.text[span.end : span.end + 12]
+    if scene.text[max(0, span.start - 1) : span.start] in ("-", "–"):
+        return None
     long = found.group().lower().endswith("long")
     if re.search(
         r"\b(?:matter of|over the|through the|down the|and even|or even|months and|weeks and|days and)\s$", before, re.I
