@@ -117,7 +117,11 @@ def study(shared: Path) -> Iterable[str]:
             names = {
                 "form": score.kind_of(g[n]["content"], quoted),
                 "cue": cue_kind(cue),
-                "the very cue in train": "never" if not seen[cue.lower()] else "1 to 9 times" if seen[cue.lower()] < 10 else "10 times or more",
+                "the very cue in train": "never"
+                if not seen[cue.lower()]
+                else "1 to 9 times"
+                if seen[cue.lower()] < 10
+                else "10 times or more",
                 "source": "named on the page" if one["source"] else "none",
                 "pieces of content": str(min(len(one["content"]), 3)) + (" or more" if len(one["content"]) > 2 else ""),
                 "words of content": length_kind(len(words.split())),

@@ -55,14 +55,16 @@ def main() -> None:
     asked = parser.parse_args()
     lines = Path(__file__).with_name("metadata_sample.jsonl").read_text("utf-8").splitlines()
     labels = [json.loads(line) for line in lines]
-    answers = json.loads(asked.peer.read_text("utf-8")) if asked.peer else ours(asked.shared / "corpora/articles", labels)
+    folder = asked.shared / "corpora" / "articles"
+    answers = json.loads(asked.peer.read_text("utf-8")) if asked.peer else ours(folder, labels)
     totals: dict[str, list[bool]] = {}
     for label in labels:
         said = answers.get(label["page"], {})
         for name, ok in right(label, said.get("title"), said.get("author"), said.get("date")).items():
             totals.setdefault(name, []).append(ok)
             if asked.errors and not ok:
-                print(label["page"][:8], name, said.get("date" if name == "published" else name), "| right:", label.get(name) or label.get("authors"))
+                came = said.get("date" if name == "published" else name)
+                print(label["page"][:8], name, came, "| right:", label.get(name) or label.get("authors"))
     for name, marks in totals.items():
         print(f"{name:10} {sum(marks) / len(marks):.3f}  ({sum(marks)} of {len(marks)})")
 
