@@ -7,8 +7,8 @@ each page read by weights fitted without its site (ten folds of sites, three shu
 writes `src/onrecord/intake/article_weights.json`. Needs lightgbm and numpy, and onrecord importable.
 
 A line is of the article where its words stand in the marked body, lines in the body's order; a longer one also where
-most of its runs of four words do. Taken as the answer, these marks give F1 0.9998. Pages of the thread corpus join in at
-half weight: their article is what trafilatura found, comments left out. The second look learns from chances that the
+most of its runs of four words do. Taken as the answer, these marks give F1 0.9998. Pages of the thread corpus join in
+at half weight: their article is what trafilatura found, comments left out. The second look learns from chances that the
 first gave to pages it had not seen.
 """
 
@@ -101,7 +101,8 @@ def _chain(lines: list[str], words: list[str], places: dict[str, list[int]]) -> 
                 steps.append((nth, so_far[1]))
                 new.append((at + len(line) + 1, value))
                 top = max(top, value)
-        for end, value in new:
+        for place, value in new:
+            end = place
             while end < len(best):
                 best[end] = max(best[end], value)
                 end += end & -end
@@ -209,7 +210,7 @@ def _fill(
 def check(pages: list[Example], shared: Path) -> None:
     """Print the score of bodies that were read by weights fitted without their site."""
     sys.path.insert(0, str(shared / "score"))
-    import articles  # noqa: PLC0415 - the score is not ours to install
+    import articles
 
     gold = {
         k: v["articleBody"] for k, v in json.loads((shared / "corpora/articles/gold.json").read_text("utf-8")).items()

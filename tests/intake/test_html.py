@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from onrecord.intake.html import read_html
 from onrecord.intake.pages import read_page, snapshot_of_string, take_snapshot
 from onrecord.intake.selectors import Follower, follow
@@ -38,7 +39,7 @@ def test_a_page_is_read_as_written_beside_it(pages: Path, name: str) -> None:
         pytest.param("<p> a \n\t b&nbsp;c </p>", "a b c", id="white space is folded"),
         pytest.param("<p>5 &lt; 6 &amp; &eacute;</p>", "5 < 6 & é", id="characters are unescaped"),
         pytest.param("<p>a <b>bold</b>, b</p>", "a bold, b", id="inline elements do not part words"),
-        pytest.param("<p>nul\x00 and \ud800</p>".encode("utf-8", "replace").decode(), "nul\ufffd and ?", id="odd characters"),
+        pytest.param("<p>nul\x00 and &#xD800;</p>", "nul\ufffd and \ufffd", id="odd characters"),
         pytest.param("<p>a<!-- not said --> b</p>", "a b", id="comments of the markup are not said"),
         pytest.param("<O:P>odd <x:y>names</x:y></O:P>", "odd names", id="elements that XPath cannot name"),
         pytest.param("<p>a<noscript>b</noscript> c<template>d</template></p>", "a c", id="what is not shown"),
@@ -73,11 +74,11 @@ def test_the_short_cells_of_a_row_are_one_line() -> None:
 
 
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<div class=comment id=c12>", "</div>", "<br>", "<br/>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<a href=x>"]
-    + ["</a>", "<script>x</script>", "<blockquote>", "</blockquote>", "<table><tr><td>", "</td><td>", "</table>", "<h1>", "</h1>"]
-    + ["<figure><figcaption>", "</figcaption></figure>", "<time datetime=2019-03-08>", "</time>", "<article>", "</article>"]
-    + ["<span class=author>", "</span>", "<!-- c -->", "<style>", "</style>", "<![CDATA[", "<svg>", "</svg>", "<dl><dt>", "<dd>"]
-    + ["&amp;", "&#0;", "\x00", "\ufeff", "<o:p>", "<form>", "</form>", "<template>", "<title>", "</title>", "<?pi x?>"]
+    "<p> </p> <div_class=comment_id=c12> </div> <br> <br/> <b> </b> <ul> <li> </ul> <a_href=x> </a> <script>x</script>"
+    " <blockquote> </blockquote> <table><tr><td> </td><td> </table> <h1> </h1> <figure><figcaption>"
+    " </figcaption></figure> <time_datetime=2019-03-08> </time> <article> </article> <span_class=author> </span>"
+    " <!--_c_--> <style> </style> <![CDATA[ <svg> </svg> <dl><dt> <dd> &amp; &#0; \x00 \ufeff <o:p> <form> </form>"
+    " <template> <title> </title> <?pi_x?>".replace("_", "\t").split(" ")
 )
 WORDS = st.text(alphabet=string.ascii_letters + " .,\n\t\u00a0\u200b“é漢", max_size=60)
 
@@ -110,7 +111,7 @@ def test_any_text_survives_as_markup(text: str) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        pytest.param("<div>" * 100_000 + "deep down" + "</div>" * 100_000 + "<p>after", id="100,000 elements in each other"),
+        pytest.param("<div>" * 100_000 + "deep down" + "</div>" * 100_000, id="100,000 elements in each other"),
         pytest.param("<b>x " * 50_000, id="50,000 inline elements never closed"),
         pytest.param("<p>One sentence, said Ann Lee.<br>" * 30_000, id="30,000 paragraphs"),
         pytest.param("<li class=comment id=c1>" * 20_000 + "word", id="20,000 comments in each other"),

@@ -49,7 +49,7 @@ def _picture(node: Node) -> bool:
 
 
 def teasers(tree: Tree) -> list[Node]:
-    """Return the articles of a row of three or more that each lead elsewhere: by a heading, or by what they open with."""
+    """Return the articles of a row of three or more that each lead elsewhere: by a heading, or by how they open."""
     found: list[Node] = []
     for parent in sorted({node.parent.index for node in tree.nodes if node.tag == "article" and node.parent}):
         row = [child for child in tree.nodes[parent].children if child.tag == "article"]
@@ -82,7 +82,7 @@ def _opens_with_link(tree: Tree, node: Node) -> bool:
 
 
 class Trees:
-    """Boosted trees of one depth: `feature` and `bar` hold the questions of each, level by level, `leaf` its answers."""
+    """Boosted trees of one depth: `feature` and `bar` hold the questions of each by level, `leaf` its answers."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.depth: int = data["depth"]
@@ -105,7 +105,8 @@ class Trees:
             at += 1
             at += flat.take(row + feature.take(asked)) > bar.take(asked)
         total = self.leaf.ravel().take(at - width + np.arange(count) * (width + 1)).sum(axis=1) + self.base
-        return (1 / (1 + np.exp(-total))).astype(np.float32)
+        chances: Floats = (1 / (1 + np.exp(-total))).astype(np.float32)
+        return chances
 
 
 @cache

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import ne
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -58,10 +59,18 @@ _HIDING = etree.XPath("//*[@hidden or contains(@style, 'none')]")
 _PROPS = etree.XPath("//*[@itemprop='articleBody' or @itemprop='articlebody']")
 
 
+def _elements(asked: etree.XPath, tree: Tree) -> frozenset[Any]:
+    """Return the elements of a page that an XPath finds."""
+    found: Any = asked(tree.root)
+    return frozenset(found)
+
+
 class _Place:
     """What is known of an element from itself and all above it."""
 
     __slots__ = ("above", "hidden", "own", "prop", "signature")
+
+    signature: int
 
     def __init__(self, node: Node, up: _Place | None, hidden: bool, prop: bool) -> None:
         names = node.names
@@ -81,11 +90,11 @@ class _Place:
 def _places(tree: Tree) -> dict[int, _Place]:
     """Return the places of the elements that lines stand in: a page has two other elements to each of those."""
     places: dict[int, _Place] = {}
-    props = frozenset(_PROPS(tree.root))
+    props = _elements(_PROPS, tree)
     hidden = {
         element
-        for element in _HIDING(tree.root)
-        if element.get("hidden") is not None or "display:none" in element.get("style").replace(" ", "").lower()
+        for element in _elements(_HIDING, tree)
+        if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower()
     }
     for line in tree.lines:
         chain: list[Node] = []
@@ -329,7 +338,7 @@ def _first_trunk(tree: Tree, places: dict[int, _Place], own: Floats) -> tuple[No
     return tree.nodes[_last_best(worth)], long
 
 
-def _held(tree: Tree, values: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:  # type: ignore[type-arg]
+def _held(tree: Tree, values: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
     """Return for each node the sum of `values` over the lines that stand in it."""
     sums = np.array(_sums(tree, values.tolist()))
     total: npt.NDArray[np.float64] = sums[[node.last for node in tree.nodes]] - sums[:-1]
@@ -342,7 +351,7 @@ def _last_best(values: npt.NDArray[np.float64]) -> int:
 
 
 def _neighbours(own: Floats, lines: Sequence[Line]) -> Floats:
-    """Return what the two lines before and the two after are like, whether they share a parent, and how far prose is."""
+    """Return what two lines before and two after are like, whether they share a parent, and how far prose is."""
     n = len(lines)
     parents = np.array([(line.node.parent or line.node).index for line in lines])
     padded = np.zeros((n + 4, len(_NEAR)), np.float32)
@@ -355,7 +364,9 @@ def _neighbours(own: Floats, lines: Sequence[Line]) -> Floats:
         columns.append((padded_parents[shift : shift + n] == parents)[:, None].astype(np.float32))
     prose = own[:, _PROSE]
     good = prose > math.log1p(80)
-    window = np.convolve(prose, np.ones(9, np.float32) / 9, mode="same")[:n] if n >= 9 else np.full(n, prose.mean())
+    window: Floats = (
+        np.convolve(prose, np.ones(9, np.float32) / 9, mode="same")[:n] if n >= 9 else np.full(n, prose.mean())
+    )
     columns += [_distance(good)[:, None], _distance(good[::-1])[::-1][:, None], window[:, None]]
     return np.hstack(columns).astype(np.float32)
 
@@ -364,7 +375,8 @@ def _distance(marks: npt.NDArray[np.bool_]) -> Floats:
     """Return for each place how many places back the last mark stands: 20 for 20 and more."""
     places = np.arange(len(marks))
     last = np.maximum.accumulate(np.where(marks, places, -100))
-    return np.minimum(20, places - np.concatenate([[-100], last[:-1]])).astype(np.float32)
+    steps = np.minimum(20, places - np.concatenate([[-100], last[:-1]]))
+    return np.asarray(steps, dtype=np.float32)
 
 
 def second_features(tree: Tree, first: Floats) -> Floats:

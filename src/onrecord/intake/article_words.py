@@ -17,8 +17,8 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("social", "share sharing social facebook twitter follow newsletter subscribe subscription signup like email print"
      " whatsapp addthis sharedaddy"),
     ("ad", "ad ads advert advertisement sponsor sponsored sponsors dfp adsense promo affiliate"),
-    ("meta", "byline author authors meta date time timestamp tags tag category categories posted published credit dateline"
-     " info bio updated tools"),
+    ("meta", "byline author authors meta date time timestamp tags tag category categories posted published credit"
+     " dateline info bio updated tools"),
     ("caption", "caption captions credit wp image photo gallery slideshow figure media picture copyright lightbox"),
     ("quote", "quote pullquote blockquote tweet instagram embed"),
     ("title", "title headline heading kicker subtitle deck standfirst summary excerpt lead lede intro dek"),
@@ -54,21 +54,31 @@ def named(names: str) -> int:
 
 
 LEADS_AWAY = re.compile(
-    r"(?:related|recommend|more (?:from|on|stories|news|in|about|like)|read (?:more|also|next|this)|you (?:may|might) (?:also )?"
-    r"(?:like|enjoy)|see also|also (?:read|on|see)|popular|trending|most (?:read|viewed|popular)|latest|up next|what.s next"
-    r"|don.t miss|editor.s pick|around the web|sponsored|promoted|from the web|advert|comment|leave a|responses?\b|repl(?:y|ies)\b"
+    r"(?:related|recommend|more (?:from|on|stories|news|in|about|like)|read (?:more|also|next|this)|you (?:may"
+    r"|might) (?:also )?"
+    r"(?:like|enjoy)|see also|also (?:read|on|see)|popular|trending|most (?:read|viewed|popular)|latest|up next"
+    r"|what.s next"
+    r"|don.t miss|editor.s pick|around the web|sponsored|promoted|from the web|advert|comment|leave a|responses?\b"
+    r"|repl(?:y|ies)\b"
     r"|share this|about the author|follow us|newsletter|sign up|subscribe"
     r"|mehr (?:zum|von|aus|zu)|lesen sie|auch interessant|das könnte|weitere|meistgelesen|verwandte|ähnliche|kommentar"
-    r"|lire aussi|à lire|sur le même|voir aussi|articles? (?:liés|similaires)|commentaire|leia|veja (?:também|mais)|relacionad"
-    r"|você pode gostar|comentári|te puede|lee también|ver también|noticias|comentario|leggi anche|potrebbe|articoli|correlat"
+    r"|lire aussi|à lire|sur le même|voir aussi|articles? (?:liés|similaires)|commentaire|leia|veja (?:também"
+    r"|mais)|relacionad"
+    r"|você pode gostar|comentári|te puede|lee también|ver también|noticias|comentario|leggi anche|potrebbe"
+    r"|articoli|correlat"
     r"|commenti|lees ook|reacties|czytaj|komentarz)",
 )
 
 
 PROMO = re.compile(
-    r"sign(?:ing)? up|subscri(?:be|ption)|newsletter|click(?:ing)? here|follow (?:us|him|her|me|@|\w+ on)|(?:like|join|find) us"
-    r"|inbox|our (?:free )?app\b|advert|sponsored|affiliate|privacy|cookies?\b|all rights reserved|copyright|©|read more"
-    r"|continue reading|reach(?:ed)? at|support (?:us|our)|donat|javascript|delivered (?:to|through)|sharing is|comments? (?:are|section)"
-    r"|powered by|purchase|discount|contact us|tip\?|(?:article|story|post) (?:was )?(?:originally|first) (?:appeared|published)"
-    r"|abonnieren|abonnez|suscr[ií]b|iscriviti|assine|datenschutz|klicken sie|cliquez|haz clic|siga-nos|seguici|suivez|newsletter",
+    r"sign(?:ing)? up|subscri(?:be|ption)|newsletter|click(?:ing)? here|follow (?:us|him|her|me|@|\w+ on)|(?:like"
+    r"|join|find) us"
+    r"|inbox|our (?:free )?app\b|advert|sponsored|affiliate|privacy|cookies?\b|all rights reserved|copyright|©"
+    r"|read more"
+    r"|continue reading|reach(?:ed)? at|support (?:us|our)|donat|javascript|delivered (?:to|through)|sharing is"
+    r"|comments? (?:are|section)"
+    r"|powered by|purchase|discount|contact us|tip\?|(?:article|story|post) (?:was )?(?:originally"
+    r"|first) (?:appeared|published)"
+    r"|abonnieren|abonnez|suscr[ií]b|iscriviti|assine|datenschutz|klicken sie|cliquez|haz clic|siga-nos|seguici"
+    r"|suivez|newsletter",
 )

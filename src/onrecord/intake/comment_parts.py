@@ -2,86 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from onrecord.intake.comment_words import (
+    ACTION,
+    BY,
+    CLOCK,
+    DATE_IN,
+    DEPTH,
+    LEVEL,
+    REPLY_CLASS,
+    REST,
+    SAYS,
+    clean_name,
+    says,
+)
 from onrecord.intake.kinds import is_timestamp
-from onrecord.intake.markup import INVISIBLE, Line, Node, Tree, folded
+from onrecord.intake.markup import INVISIBLE, Line, Node, Tree, within, without
 
 if TYPE_CHECKING:
     from onrecord.intake.comments import Item
-
-_AUTHOR = re.compile(
-    r"(?:^|[\s_-])(?:fn|nick(?:name)?|user-?name|author|commenter|poster|screen-?name|display-?name|user-?link|persona"
-    r"|person|autor|auteur|autore|byline|vcard|(?:comment|post|user|member|author)s?_*-*(?:author|name|user|meta__name|login)"
-    r")(?:$|[\s_-])|(?:^|\s)name(?:$|\s)|author(?:name)?\b|commentauthor|username|commentname|nutzername|useralias"
-)
-_NOT_AUTHOR = re.compile(
-    r"avatar|image|photo|thumb|badge|role|bio|description|reply|byuser|comment-author-|bypostauthor|rank|link-icon|form"
-)
-_TIME = re.compile(
-    r"(?:^|[\s_-])(?:date|time|published|timestamp|posted|ago|datetime|time-?ago|datum|fecha|permalink|posted-?on|created|submitted"
-    r"|commentmetadata|comment-?date|comment-?time)(?:$|[\s_-])|comment-?meta-?data|(?:date|time)$"
-)
-_BODY = re.compile(
-    r"comment-?_*(?:content|text|body|message|copy|inner-text|p)|(?:^|[\s_-])(?:message|body|text|content|richtext|post-message|kommentar-?text"
-    r"|comment__?body|expandable|cooked|field-name-comment-body|objlink|quote-\d+)(?:$|[\s_-])|commenttext|message-content|msg-?text"
-)
-_SURE_BODY = re.compile(
-    r"comment-?_*(?:content|text|body|message|copy)|commenttext|message-?(?:content|body|text)|post-?_*message|kommentar-?text|richtext|cooked"
-)
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:reply|replies-link|actions?|vote|votes|voting|rating|karma|meta|metadata|avatar|share|like|likes|dislike|edit|report|flag"
-    r"|permalink|tools|toolbar|buttons?|controls|footer|badge|gravatar|hide|hidden|collapse|menu|respond|form|links|awaiting-moderation"
-    r"|moderation-?note|social|screen-reader-text|sr-only|toggle|options|count|ad)(?:$|[\s_-])|comment-?reply|reply-?link|comment-?meta"
-    r"|comment-?footer|comment-?actions|comment-?tools"
-)
-_SAYS = re.compile(
-    r"(?:^|[\s,:·|•—–-]+)(?:says?|said|wrote|writes|commented|sagt|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|ha scritto|ha detto|scrive"
-    r"|escreveu|diz|disse|zegt|schreef|pisze|napisał\(?a?\)?|kommentierte?)?(?:\s+(?:on|am|um|at|le|el|il|em|op))?\s*[,:·|•—–-]*\s*$",
-    re.IGNORECASE,
-)
-_BY = re.compile(
-    r"^\s*(?:(?:posted|written|geschrieben|kommentar|comment|commentaire|comentario|publicado|publié|pubblicato|inviato|scritto|verfasst|erstellt)\s+)?"
-    r"(?:(?:by|von|par|por|da|de|door|af|av)\s*:?\s+)",
-    re.IGNORECASE,
-)
-_DAY_END = re.compile(
-    r"(?:[\s,(]+(?:on|am|um|at|le|el|il|em|op|à|den|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag"
-    r"|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica),?)+$",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(r"^(?:#?\d{1,4}[.):]?\s+|@|\W{1,3}\s+(?=\w))")
-_DATE_IN = re.compile(
-    r"\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}|\b\d{1,2}:\d{2}\b|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,10}\.?,?\s+(?:de\s+)?\d{4}\b"
-    r"|\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
-    r"|\b(?:vor|il y a|hace|há)\s+\d+\s+\w+|\b\d+\s+(?:minuten?|sekunden?|stunden?|tagen?|wochen?|monaten?|jahren?)\b.{0,30}\bher\b"
-    r"|\b(?:gestern|heute|yesterday|today|hier|ayer)\b,?\s+(?:um|at|à)?\s*\d{1,2}[:.h]\d{2}",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r",?\s*(?:(?:um|at|à|alle|a las|às|kl\.?|@|-|–|\|)\s*)?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?\b|uhr)?",
-    re.IGNORECASE,
-)
-_ACTION = re.compile(
-    r"\W*(?:reply|répondre|antworten|responder|rispondi|reageren|odpowiedz|svar|svara|like|likes?|gefällt mir|share|teilen|report|melden|edit"
-    r"|permalink|permanenter link|link permanente|link|quote|zitieren|zitat|flag|up ?vote|down ?vote|vote|log in to (?:reply|leave.*)|zum antworten.*"
-    r"|show (?:more|less)|read more|mehr|load more|view (?:more )?replies|hide|collapse|translate|delete|löschen|cancel|abbrechen|spam"
-    r"|(?:reply|antwort) to (?:this )?\w*|auf diesen kommentar antworten|citer|signaler.*|denunciar|citar|me gusta|curtir|kommentar melden"
-    r"|[+-]?\d*k? ?(?:votes?|likes?|points?|stimmen?)|\d+|level \d+|original poster\d*|score hidden|\d+ repl(?:y|ies)|\d+ antworten?|0|verified|author|autor(?:in)?|edited|moderator)\W*",
-    re.IGNORECASE,
-)  # fmt: skip
-
-
-_REST = re.compile(
-    r"\W*(?:(?:says?|said|wrote|commented|sagt|schreibt|schrieb|meint|dit|dice|dijo|ha scritto|scrive|diz|disse|zegt|on|am|um|at|le|el|à|il|alle"
-    r"|em|às|op|by|von|par|por|da|uhr|permalink|permanenter link|reply|antworten|répondre|gast|guest|#?\d*|geschrieben|posted|kommentar)\W*)+",
-    re.IGNORECASE,
-)
-
 
 _NEVER = frozenset(("script", "style", "head", "form", "textarea", "input", "body", "html"))
 
@@ -118,7 +59,7 @@ class Marks:
                 continue
             if line.link < 0.9 * line.size:
                 words[at] += line.size if line.size > 40 else sum(map(str.isalpha, line.text))
-            if line.size < 100 and not times[line.inner.index] and not times[at] and _DATE_IN.search(line.text):
+            if line.size < 100 and not times[line.inner.index] and not times[at] and DATE_IN.search(line.text):
                 times[at] = 1
         self._authors, self._times = [0, *accumulate(authors)], [0, *accumulate(times)]
         self._words = [0.0, *accumulate(words)]
@@ -136,24 +77,9 @@ class Marks:
         return self._words[last] - self._words[first]
 
 
-@lru_cache(maxsize=1 << 15)
-def _says(names: str) -> tuple[bool, bool, bool, bool, bool]:
-    """Return whether classes and id speak of an author, a time, a comment's words, surely of its words, of buttons.
-
-    Kept for the names met last: a site's pages share them, and a million pages must not fill the memory.
-    """
-    return (
-        _AUTHOR.search(names) is not None and not _NOT_AUTHOR.search(names),
-        _TIME.search(names) is not None,
-        _BODY.search(names) is not None,
-        _SURE_BODY.search(names) is not None,
-        _FURNITURE.search(names) is not None,
-    )
-
-
 def is_author(node: Node) -> bool:
     """Return whether an element says that it holds an author's name."""
-    if node.tag == "cite" or (node.names and _says(node.names)[0]):
+    if node.tag == "cite" or (node.names and says(node.names)[0]):
         return True
     if (node.get("itemprop") or "").lower() in ("author", "creator"):
         return True
@@ -164,7 +90,7 @@ def is_time(node: Node) -> bool:
     """Return whether an element says that it holds a time."""
     if node.tag == "time":
         return True
-    if node.names and node.end - node.start < 200 and _says(node.names)[1]:
+    if node.names and node.end - node.start < 200 and says(node.names)[1]:
         return True
     return (node.get("itemprop") or "").lower() in ("datecreated", "datepublished", "uploaddate", "commenttime")
 
@@ -195,7 +121,7 @@ def read_item(tree: Tree, marks: Marks, item: Item) -> None:
             continue
         left = within(line, body, tree) if body is not None else line
         left = without(left, cut, tree) if left is not None else None
-        if left is not None and left.ranges != line.ranges and left.size < 30 and _REST.fullmatch(left.text):
+        if left is not None and left.ranges != line.ranges and left.size < 30 and REST.fullmatch(left.text):
             continue  # "says:", "am", "Permalink": what stood beside a name and a time
         if left is not None and not _only_furniture(left, item, body is not None):
             item.body.append(left)
@@ -222,7 +148,7 @@ def _body_node(tree: Tree, own: list[Node], marks: Marks, lines: list[Line]) -> 
         if not told and (
             not node.names
             or node.tag in ("a", "button", "form", "textarea", "body", "ul", "ol")
-            or not _says(node.names)[2]
+            or not says(node.names)[2]
         ):
             continue
         heads = any(
@@ -230,7 +156,7 @@ def _body_node(tree: Tree, own: list[Node], marks: Marks, lines: list[Line]) -> 
         )
         if heads and not told:
             continue
-        sure = 2 if told else 1 if node.names and _says(node.names)[3] else 0
+        sure = 2 if told else 1 if node.names and says(node.names)[3] else 0
         if not sure and marks.times(node.index, node.last):
             continue
         size = _size(tree, node)
@@ -246,30 +172,30 @@ def _size(tree: Tree, node: Node) -> int:
 def _is_furniture(node: Node) -> bool:
     if node.tag in ("button", "form", "label", "select", "fieldset"):
         return True
-    return bool(node.names) and node.tag not in ("li", "article", "p") and _says(node.names)[4]
+    return bool(node.names) and node.tag not in ("li", "article", "p") and says(node.names)[4]
 
 
 def _posted(tree: Tree, head: list[Node], lines: list[Line], body: Node | None) -> tuple[Node | None, str | None]:
     """Return the element that says when, if one does, and the time: as the markup has it, else as printed."""
     for node in head:
         stamp = node.get("datetime") or (node.get("content") if is_time(node) else None)
-        if stamp and _DATE_IN.search(stamp):
+        if stamp and DATE_IN.search(stamp):
             return node, stamp.strip()
     for node in head:
         if is_time(node):
             text = tree.text_of(node)
-            found = _DATE_IN.search(text)
+            found = DATE_IN.search(text)
             if found:
                 return node, text if len(text) < 60 else found[0]
             title = node.get("title")
-            if title and _DATE_IN.search(title):
+            if title and DATE_IN.search(title):
                 return node, title
     for line in lines:
         if body is not None and body.holds(line.node):
             continue
-        found = _DATE_IN.search(line.text) if line.size < 120 else None
+        found = DATE_IN.search(line.text) if line.size < 120 else None
         if found is not None:
-            clock = _CLOCK.match(line.text, found.end())
+            clock = CLOCK.match(line.text, found.end())
             return None, found[0] + (clock[0] if clock else "")
         if line.size < 60 and is_timestamp(line.text):
             return None, line.text
@@ -295,11 +221,11 @@ def _author(
         if line.size > 120 or (body is not None and (body.holds(line.node) or body.start <= line.start < body.end)):
             continue
         name = clean_name(line.text)
-        if not name or len(name) > 60 or len(name.split()) > 6 or _ACTION.fullmatch(name) or is_timestamp(name):
+        if not name or len(name) > 60 or len(name.split()) > 6 or ACTION.fullmatch(name) or is_timestamp(name):
             continue
-        found = _DATE_IN.search(line.text)
+        found = DATE_IN.search(line.text)
         dated = found is not None and len(line.text) - len(found[0]) - len(name) < 40
-        worth = 3.0 * (_BY.match(line.text) is not None) + 2.0 * dated + 2.0 * (_SAYS.sub("", line.text) != line.text)
+        worth = 3.0 * (BY.match(line.text) is not None) + 2.0 * dated + 2.0 * (SAYS.sub("", line.text) != line.text)
         worth += (
             1.0 * (nth == 0) + 0.5 * (body is not None) - (name[-1] in ".!?") - 0.05 * nth - 0.2 * len(name.split())
         )
@@ -344,33 +270,18 @@ def _name_in(tree: Tree, node: Node, time_node: Node | None) -> tuple[Node, str 
             name = clean_name(tree.text_of(first))
             if name and not tree.raw[first.end - 1].isspace() and first.tag != "img" and len(name) > 1:
                 return first, name
-    if whole and simple and not _DATE_IN.search(whole) and len(whole) < 60:
+    if whole and simple and not DATE_IN.search(whole) and len(whole) < 60:
         return node, whole
     for below in inside:
         if below.tag in ("a", "b", "strong", "cite", "span", "h3", "h4", "h5") and below.start < below.end:
             if time_node is not None and (time_node.holds(below) or below.holds(time_node)):
                 continue
             name = clean_name(tree.text_of(below))
-            if name and not _DATE_IN.search(name) and len(name) < 60 and not _ACTION.fullmatch(name):
+            if name and not DATE_IN.search(name) and len(name) < 60 and not ACTION.fullmatch(name):
                 return below, name
     if whole and len(whole) < 60:
         return node, whole
     return node, None
-
-
-def clean_name(text: str) -> str | None:
-    """Return the name in an author line: without "says:", "by", a date, or an icon; None where none is left."""
-    text = text.strip(INVISIBLE + " \t\n")
-    while True:
-        found = _DATE_IN.search(text)
-        if found is None:
-            break
-        before = text[: found.start()].rstrip(" |,·•-–—:(")
-        text = _DAY_END.sub("", before) if found.start() > 3 else text[found.end() :].lstrip(" |,·•-–—:")
-    text = _BY.sub("", text)
-    text = _LEAD.sub("", text)
-    text = _SAYS.sub("", text).strip(" ,:;·|•—–-")
-    return text or None
 
 
 def _line_at(lines: list[Line], node: Node, tree: Tree) -> Line | None:
@@ -380,70 +291,17 @@ def _line_at(lines: list[Line], node: Node, tree: Tree) -> Line | None:
     return None
 
 
-def within(line: Line, node: Node, tree: Tree) -> Line | None:
-    """Return the part of `line` that stands in `node`, None where there is none."""
-    if node.start <= line.start and line.end <= node.end:
-        return line
-    ranges = [[max(a, node.start), min(b, node.end)] for a, b in line.ranges if max(a, node.start) < min(b, node.end)]
-    return _part(line, ranges, tree)
-
-
-def without(line: Line, cut: list[tuple[int, int]], tree: Tree) -> Line | None:
-    """Return `line` without the stretches `cut`, None where nothing is left."""
-    ranges = line.ranges
-    for start, end in cut:
-        if start >= line.end or end <= line.start:
-            continue
-        left: list[list[int]] = []
-        for a, b in ranges:
-            if end <= a or b <= start:
-                left.append([a, b])
-                continue
-            if a < start:
-                left.append([a, start])
-            if end < b:
-                left.append([end, b])
-        ranges = left
-    return line if ranges is line.ranges else _part(line, ranges, tree)
-
-
-def _part(line: Line, ranges: list[list[int]], tree: Tree) -> Line | None:
-    raw = tree.raw
-    while ranges and not raw[ranges[-1][0] : ranges[-1][1]].strip():
-        ranges = ranges[:-1]
-    while ranges and not raw[ranges[0][0] : ranges[0][1]].strip():
-        ranges = ranges[1:]
-    if not ranges:
-        return None
-    part = Line(line.node, line.inner, line.broken)
-    part.ranges = [list(one) for one in ranges]
-    start, end = part.ranges[0]
-    part.ranges[0][0] = start + len(raw[start:end]) - len(raw[start:end].lstrip())
-    start, end = part.ranges[-1]
-    part.ranges[-1][1] = start + len(raw[start:end].rstrip())
-    part.text = folded(part.ranges, raw)
-    part.size = len(part.text) - part.text.count(" ")
-    part.link = min(part.size, line.link)
-    return part if part.text.strip(INVISIBLE) else None
-
-
 def _only_furniture(line: Line, item: Item, in_body: bool) -> bool:
     """Return whether a line of a comment is a button, a count or its date rather than its words."""
     text = line.text.strip(INVISIBLE + " ")
     if in_body:
-        return line.link > 0.9 * line.size and _ACTION.fullmatch(text) is not None
-    if _ACTION.fullmatch(text) or not text.strip("·|,.:;-–—•()[]# "):
+        return line.link > 0.9 * line.size and ACTION.fullmatch(text) is not None
+    if ACTION.fullmatch(text) or not text.strip("·|,.:;-–—•()[]# "):
         return True
     return line.size < 60 and (
         is_timestamp(text)
-        or (_DATE_IN.search(text) is not None and not line.text.endswith((".", "!", "?")) and len(text) < 45)
+        or (DATE_IN.search(text) is not None and not line.text.endswith((".", "!", "?")) and len(text) < 45)
     )
-
-
-_DEPTH = re.compile(r"(?:depth|level|indent|nest(?:ed|ing)?|tier|layer|ebene)[-_]?(\d{1,2})\b")
-_REPLY_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:reply|indented|child|is-reply|sub-?comment|answer|nested|level-?2)(?:$|[\s_-])|--indented|--reply|comment-reply(?:$|\s)"
-)
 
 
 def find_parents(tree: Tree, items: list[Item]) -> None:
@@ -465,23 +323,20 @@ def find_parents(tree: Tree, items: list[Item]) -> None:
         open_.append(nth)
 
 
-_LEVEL = re.compile(r"level (\d{1,2})")
-
-
 def _named_depth(tree: Tree, item: Item) -> int:
     """Return the depth that the classes of an item, or of its nearest wrappers, name: 1 for a root."""
     for nth in item.lines[:6]:
-        found = _LEVEL.fullmatch(tree.lines[nth].text)
+        found = LEVEL.fullmatch(tree.lines[nth].text)
         if found:
             return int(found[1])
     up: Node | None = item.node
     for _ in range(3):
         if up is None:
             break
-        found = _DEPTH.search(up.names)
+        found = DEPTH.search(up.names)
         if found:
             return int(found[1])
-        if _REPLY_CLASS.search(up.names):
+        if REPLY_CLASS.search(up.names):
             return 2
         up = up.parent
         if up is not None and len(up.children) > 1:

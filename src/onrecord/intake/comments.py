@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from lxml import etree
 
@@ -20,12 +21,15 @@ from onrecord.intake import comment_parts as parts
 from onrecord.intake.markup import Line, Node, Tree
 
 _AREA = re.compile(
-    r"comment(?!ary)|komment|coment[aá]ri|commentaire|comentario|reactie|reaktion|disqus|respuesta|lesermeinung|leserbrief"
-    r"|talkback|discussion|livefyre|wpd-|wc-thread|usernote|opinie|posts?-stream|topic-post|forum-post|yorum|kommentit|replies"
+    r"comment(?!ary)|komment|coment[aá]ri|commentaire|comentario|reactie|reaktion|disqus|respuesta|lesermeinung"
+    r"|leserbrief"
+    r"|talkback|discussion|livefyre|wpd-|wc-thread|usernote|opinie|posts?-stream|topic-post|forum-post|yorum"
+    r"|kommentit|replies"
 )
 _NOT_AREA = re.compile(
     r"comment-?form|commentform|respond|recent-?comments|comments?-(?:count|link|number|open|closed|respond|title|nav)"
-    r"|no-?comments?|leave-?comment|comment-?count|add-?comment|write-?comment|latest-?comments|newcomment|post-comment-form"
+    r"|no-?comments?|leave-?comment|comment-?count|add-?comment|write-?comment|latest-?comments|newcomment"
+    r"|post-comment-form"
 )
 _LABEL = re.compile(r"\b(?:category|tag)-\S+")
 _NUMBER = re.compile(r"\d+")
@@ -105,7 +109,8 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"\W*(?:\d+\W+)?(?:(?:reader|user|all|the|your|leser)?\W*comments?|responses?|repl(?:y|ies)|discussion|kommentare?|leserkommentare|commentaires?"
+    r"\W*(?:\d+\W+)?(?:(?:reader|user|all|the|your|leser)?\W*comments?|responses?|repl(?:y|ies)|discussion"
+    r"|kommentare?|leserkommentare|commentaires?"
     r"|comentarios?|comentários?|commenti|reacties|thoughts? on|gedanken? zu|opiniones|réactions?)\b",
     re.IGNORECASE,
 )
@@ -161,7 +166,8 @@ def _talk(tree: Tree, marks: parts.Marks, items: list[Item]) -> bool:
 
 
 _ONE = re.compile(
-    r"^#\D*(?:comment|komment|coment|cid|message|msg|reply)\D*#|^\.(?:comment|kommentar|comentario|commentaire)$|^schema"
+    r"^#\D*(?:comment|komment|coment|cid|message|msg|reply)\D*#|^\.(?:comment|kommentar|comentario|commentaire)$"
+    r"|^schema"
 )
 _MANY = re.compile(r"comments|kommentare|commentaires|comentarios|list|area|container|wrap|section|box|holder")
 
@@ -192,7 +198,8 @@ def _makes(tree: Tree) -> tuple[dict[tuple[str, str], list[Node]], list[bool]]:
     """
     makes: dict[tuple[str, str], list[Node]] = defaultdict(list)
     inside: list[bool] = []
-    told = frozenset(_MICRODATA(tree.root))
+    found: Any = _MICRODATA(tree.root)
+    told = frozenset(found)
     for node in tree.nodes:
         up = node.parent is not None and inside[node.parent.index]
         own, not_here = _is_area(node.names) if node.names and node.tag not in ("body", "html") else (False, False)
@@ -225,7 +232,8 @@ def _is_area(names: str) -> tuple[bool, bool]:
 
 
 _MICRODATA = etree.XPath(
-    "//*[@itemprop='comment' or contains(@itemtype, '/Comment') or contains(@itemtype, '/UserComments') or @role='comment']"
+    "//*[@itemprop='comment' or @role='comment' or contains(@itemtype, '/Comment')"
+    " or contains(@itemtype, '/UserComments')]"
 )
 
 

@@ -116,8 +116,8 @@ def _ending(place: Path) -> str:
 def _of_stream(stream: IO[bytes], name: str) -> Iterator[Source | Failure]:
     """Yield what a file or standard input holds: an archive, pages as JSON Lines, or one page."""
     if not hasattr(stream, "peek"):
-        stream = io.BytesIO(stream.read())
-    head = stream.peek(4096)[:4096] if hasattr(stream, "peek") else bytes(stream.getbuffer()[:4096])
+        stream = io.BufferedReader(io.BytesIO(stream.read()))
+    head: bytes = stream.peek(4096)[:4096]
     ending = _ending(Path(name))
     if warc.is_archive(head):
         yield from _archived(warc.archived_pages(stream), name)

@@ -192,7 +192,10 @@ def _detected(body: bytes) -> str:
 
 
 def decoded(snapshot: Snapshot) -> str:
-    """Return the characters of a snapshot. Bytes that its encoding has no meaning for become U+FFFD; a BOM of HTML is dropped."""
+    """Return the characters of a snapshot.
+
+    Bytes that its encoding has no meaning for become U+FFFD; a byte order mark is dropped from HTML, kept in text.
+    """
     text = snapshot.body.decode(snapshot.encoding, "replace")
     if snapshot.media_type != "text/plain" and text.startswith("\ufeff"):
         return text[1:]

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.intake import kinds
 from onrecord.intake.article import body_lines, caption_place
-from onrecord.intake.comment_parts import within, without
-from onrecord.intake.markup import Line, Node, Tree, folded
+from onrecord.intake.markup import Line, Node, Tree, folded, within, without
 from onrecord.terms import BlockKind
 
 _WORD = re.compile(r"\w+")
@@ -112,7 +111,8 @@ def _add_body(tree: Tree, pieces: list[Piece], line: Line, *, opening: bool) -> 
 
 
 def _group(line: Line) -> tuple[Node | None, BlockKind]:
-    """Return the list or the block quote that a line is an item of. A list of whole paragraphs is none: it is layout."""
+    """Return the list or the block quote that a line is an item of. A list of whole paragraphs is none: it is"
+    " layout."""
     found: Node | None = None
     kind: BlockKind = "paragraph"
     node: Node | None = line.node

@@ -26,8 +26,10 @@ INLINE = frozenset(
 """Elements that do not end a line. An unknown name without a hyphen is inline too, as in a browser."""
 
 BLOCK = frozenset(
-    "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset head"
-    " figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup"
+    "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt"
+    " fieldset head"
+    " figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol"
+    " optgroup"
     " option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
 )
 
@@ -46,6 +48,7 @@ _DEEPEST = 1000
 class Node:
     """An element: its stretch of `Tree.raw` is `start` to `end`, its descendants are `Tree.nodes[index + 1 : last]`."""
 
+    depth: int
     __slots__ = ("children", "depth", "element", "end", "index", "last", "names", "parent", "start", "steps", "tag")
 
     def __init__(self, element: Any, tag: str, parent: Node | None, index: int, start: int) -> None:
@@ -270,6 +273,53 @@ def _trim(line: Line, raw: str) -> None:
     ranges[0][0] = start + len(raw[start:end]) - len(raw[start:end].lstrip())
     start, end = ranges[-1]
     ranges[-1][1] = start + len(raw[start:end].rstrip())
+
+
+def within(line: Line, node: Node, tree: Tree) -> Line | None:
+    """Return the part of `line` that stands in `node`, None where there is none."""
+    if node.start <= line.start and line.end <= node.end:
+        return line
+    ranges = [[max(a, node.start), min(b, node.end)] for a, b in line.ranges if max(a, node.start) < min(b, node.end)]
+    return _cut(line, ranges, tree)
+
+
+def without(line: Line, cut: list[tuple[int, int]], tree: Tree) -> Line | None:
+    """Return `line` without the stretches `cut`, None where nothing is left."""
+    ranges = line.ranges
+    for start, end in cut:
+        if start >= line.end or end <= line.start:
+            continue
+        left: list[list[int]] = []
+        for a, b in ranges:
+            if end <= a or b <= start:
+                left.append([a, b])
+                continue
+            if a < start:
+                left.append([a, start])
+            if end < b:
+                left.append([end, b])
+        ranges = left
+    return line if ranges is line.ranges else _cut(line, ranges, tree)
+
+
+def _cut(line: Line, ranges: list[list[int]], tree: Tree) -> Line | None:
+    raw = tree.raw
+    while ranges and not raw[ranges[-1][0] : ranges[-1][1]].strip():
+        ranges = ranges[:-1]
+    while ranges and not raw[ranges[0][0] : ranges[0][1]].strip():
+        ranges = ranges[1:]
+    if not ranges:
+        return None
+    part = Line(line.node, line.inner, line.broken)
+    part.ranges = [list(one) for one in ranges]
+    start, end = part.ranges[0]
+    part.ranges[0][0] = start + len(raw[start:end]) - len(raw[start:end].lstrip())
+    start, end = part.ranges[-1]
+    part.ranges[-1][1] = start + len(raw[start:end].rstrip())
+    part.text = folded(part.ranges, raw)
+    part.size = len(part.text) - part.text.count(" ")
+    part.link = min(part.size, line.link)
+    return part if part.text.strip(INVISIBLE) else None
 
 
 class _Walk:

@@ -45,8 +45,8 @@ _META = {
     ),
     "site": (
         ("og:site_name",),
-        ("application-name", "parsely-site", "publisher", "dc.publisher", "dcterms.publisher", "cre", "citation_journal_title",
-         "article:publisher_name", "apple-mobile-web-app-title", "copyright"),
+        ("application-name", "parsely-site", "publisher", "dc.publisher", "dcterms.publisher", "cre",
+         "citation_journal_title", "article:publisher_name", "apple-mobile-web-app-title", "copyright"),
     ),
     "language": (("og:locale",), ("content-language", "dc.language", "language", "dcterms.language")),
 }  # fmt: skip
@@ -272,7 +272,8 @@ _ITEMPROP = etree.XPath("//*[@itemprop]")
 def _microdata(tree: Tree) -> Told:
     told = Told()
     authors: list[str] = []
-    marked = frozenset(_ITEMPROP(tree.root)) if tree.root is not None else frozenset()
+    found: Any = _ITEMPROP(tree.root) if tree.root is not None else ()
+    marked = frozenset(found)
     for node in tree.nodes if marked else ():
         if node.element not in marked:
             continue
@@ -311,17 +312,20 @@ _SPLIT = re.compile(
     r"\s*[,;|]\s*(?:(?:and|und|et|y|e|en)\s+)?|\s+(?:and|und|et|y|with|&|\+)\s+(?=[A-ZÀ-Þ])|\s*/\s*(?=[A-ZÀ-Þ])"
 )
 _ROLE = re.compile(
-    r"(?:^|\s)(?:writer|editor|reporter|correspondent|contributor|contributing writer|columnist|producer|analyst|fellow|professor|journalist"
+    r"(?:^|\s)(?:writer|editor|reporter|correspondent|contributor|contributing writer|columnist|producer|analyst"
+    r"|fellow|professor|journalist"
     r"|news|business|press|times|media|magazine|insider|associated press|md|ms|rd|ma|mph|phd|bsc|apd|jr)$",
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"[\s,|·•–—-]+(?:(?:on|am|le|el|il|published|posted|updated|publiziert|veröffentlicht|erschienen|publié)\s+)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?"
+    r"[\s,|·•–—-]+(?:(?:on|am|le|el|il|published|posted|updated|publiziert|veröffentlicht|erschienen"
+    r"|publié)\s+)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?"
     r"\s+)?(?:\d{1,2}[./ -]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b).*$",
     re.IGNORECASE,
 )
 _NOT_NAME = re.compile(
-    r"https?:|www\.|@|\.(?:com|org|net|de|co\.uk)\b|facebook|twitter|^(?:admin|administrator|editor|redaktion|staff|author|unknown|none|null|by|n/a"
+    r"https?:|www\.|@|\.(?:com|org|net|de|co\.uk)\b|facebook|twitter|^(?:admin|administrator|editor|redaktion"
+    r"|staff|author|unknown|none|null|by|n/a"
     r"|undefined|root|user|guest)$|^\d+$|^(?:jr|sr|phd|md|esq)\.?$",
     re.IGNORECASE,
 )

@@ -56,7 +56,7 @@ def is_archive(head: bytes) -> bool:
 
 def archived_pages(stream: IO[bytes]) -> Iterator[ArchivedPage | Damaged]:
     """Yield the pages of a WARC, and for each damaged one an error in its place."""
-    raw: IO[bytes] = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[type-var,arg-type,assignment]
+    raw: IO[bytes] = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[type-var]
     packed = raw.peek(2)[:2] == b"\x1f\x8b"  # type: ignore[attr-defined]
     lines: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
     while True:
