@@ -37,6 +37,8 @@ VOTE = re.compile(
     r"(?:['’]s)?\s(?:\w+\s)?(?:election|ballot|vote|referendum|poll|showdown|contest|runoff|midterm)s?\b", re.IGNORECASE
 )
 """Behind a month still to come this year: "the November election" is the next one."""
+AT_THE_POLLS = re.compile(r"\b(?:polls|ballot|win|winner|defeat\w*|beat)\s(?:\w+\s){0,3}in\s$", re.IGNORECASE)
+"""The same before it: "beat her at the polls in November"."""
 
 
 def cased(word: str) -> bool:
@@ -74,7 +76,8 @@ def pick_year(scene: Scene, span: Span, month: int, day: int | None) -> tuple[in
         if FUTURE_LEAN.search(scene.before(span.start)) and way == 0:
             way = 1
         ahead = here % 12
-        if here > 0 and VOTE.search(scene.text, span.end, min(scene.high, span.end + 30)):
+        voting = VOTE.search(scene.text, span.end, min(scene.high, span.end + 30))
+        if here > 0 and (voting or AT_THE_POLLS.search(scene.before(span.start, 40))):
             return anchor.year, "the vote to come"
         if way > 0 and ahead <= 8:
             return anchor.year + (1 if here < 0 else 0), "tense"

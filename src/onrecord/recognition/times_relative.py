@@ -16,6 +16,7 @@ from onrecord.terms import Span
 DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 PAPER = re.compile(r"\b(?:USA|VOA|RT|Russia|Psychology|Middle East|India)\s$")
 """Before "Today" these make a newspaper of it."""
+OF = re.compile(r"\sof\b")
 BACK = ("last", "past", "previous", "prior")
 AHEAD = ("next", "coming", "following", "upcoming")
 
@@ -62,6 +63,8 @@ def next_unit(found: Match[str], scene: Scene) -> list[Reading] | None:
         and scene.before(span.start, 8).endswith(("“", '"', "‘", "'"))
     ):
         return None  # "This Week", the name of a programme.
+    if word in ("last", "next") and OF.match(scene.text, span.end):
+        return None  # "the last day of the convention"
     if anchor is None:
         value = "PAST_REF" if word in BACK else "FUTURE_REF" if word in AHEAD else "PRESENT_REF"
         return [Reading(*span, "DATE", value, "no day to count from")]

@@ -99,7 +99,7 @@ def _with_day(scene: Scene, place: int) -> Reading:
     years = [
         int(r.value[:4])
         for r in scene.readings[max(0, place - NEIGHBOURS) : place]
-        if reading.start - r.end < 250 and r.type == "DATE" and r.value[:4].isdigit()
+        if r.type == "DATE" and r.value[:4].isdigit() and scene.same_sentence(r.end, reading.start)
     ]
     if scene.anchor and years and years[-1] != scene.anchor.year:
         return reading._replace(reason="no day told")
