@@ -78,7 +78,7 @@ def part_of_day(found: Match[str], scene: Scene) -> list[Reading] | None:
     if rel == "the":
         named = scene.day and found.start() - scene.day[0] < 300
         if not named or not re.search(
-            r"\b(?:in|during|by|for|of)\s$", scene.text[max(0, found.start() - 8) : found.start()]
+            r"\b(?:in|In|during|During|by|By|for|of)\s$", scene.text[max(0, found.start() - 8) : found.start()]
         ):
             return None
     near = scene.day[1] if scene.day and found.start() - scene.day[0] < 600 else anchor

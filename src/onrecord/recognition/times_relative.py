@@ -63,7 +63,8 @@ def next_unit(found: Match[str], scene: Scene) -> list[Reading] | None:
         and scene.before(span.start, 8).endswith(("“", '"', "‘", "'"))
     ):
         return None  # "This Week", the name of a programme.
-    if word in ("last", "next") and OF.match(scene.text, span.end):
+    the_before = the or scene.before(span.start, 5).lower().endswith("the ")
+    if word in ("last", "next") and (the_before or unit == "D") and OF.match(scene.text, span.end):
         return None  # "the last day of the convention"
     if anchor is None:
         value = "PAST_REF" if word in BACK else "FUTURE_REF" if word in AHEAD else "PRESENT_REF"
