@@ -18,7 +18,6 @@ from onrecord.intake.containers import Failure, Source, json_lines, sources
 from onrecord.intake.pages import Hints
 from onrecord.progress import progress
 from onrecord.record.jsonl import to_line
-from onrecord.record.pseudonyms import pseudonymise
 from onrecord.record.store import Store
 from onrecord.record.verify import verify
 from onrecord.run.local import read_many
@@ -165,13 +164,19 @@ def _read(given: argparse.Namespace) -> int:
         if isinstance(result, Failure):
             status = _failed(str(result))
             continue
-        record = pseudonymise(result, key) if key else result
+        record = _pseudonymised(result, key) if key else result
         if given.json or given.jsonl:
             print(to_line(record), flush=given.jsonl)
         else:
             _print(["", ""] if shown else [], page_lines(record, style))
         shown += 1
     return status
+
+
+def _pseudonymised(record: Record, key: bytes) -> Record:
+    from onrecord.record.pseudonyms import pseudonymise
+
+    return pseudonymise(record, key)
 
 
 def _add(given: argparse.Namespace) -> int:
