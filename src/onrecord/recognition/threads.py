@@ -23,6 +23,7 @@ REASONS: Mapping[str, str] = {
     "names its author": "it calls the author of the comment by name",
     "names a lost author": "it calls somebody by name whose author line the page lost",
     "quotes it": "it repeats words of the comment",
+    "takes up its point": "it opens with the number of a point that the comment lists",
     "answers its question": "the comment asks something, and this follows it and asks nothing",
     "answers back": "the comment answers one by the same author as this",
     "host answers": "its author answers most guests of the page in turn",
@@ -81,7 +82,9 @@ def reason_of(features: Sequence[str]) -> str:
         return "names a lost author"
     for feature, reason in (
         ("quotes it", "quotes it"),
+        ("takes up its point", "takes up its point"),
         ("answers back", "answers back"),
+        ("it asks the readers", "answers its question"),
         ("it asks", "answers its question"),
         ("new: by a host after a guest", "host answers"),
         ("shares words 4", "shares rare words"),

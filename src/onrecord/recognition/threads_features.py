@@ -6,6 +6,7 @@ an answer to anything; the others describe a pair of comments. How the weights w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,14 @@ from onrecord.recognition.threads_voices import Room, Voice
 
 NEAR = 24
 """How many comments back are looked at without other reason. In the public threads 99 in 100 parents lie nearer."""
+
+
+STRAIGHT = ("calls its author 3", "calls its author 2", "quotes it", "takes up its point")
+"""Features that point straight at one comment: beside them, how a comment sounds otherwise counts for less."""
+
+
+_POINT = re.compile(r"(?:re:?\s*|zu\s+|ad\s+|#|\()?(?P<number>\d{1,2})[.):]\s*\S", re.IGNORECASE)
+"""A comment that opens with the number of a point: "3) That one is ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +55,9 @@ def answer_features(room: Room, voice: Voice, history: History) -> list[str]:
     number = voice.number
     before = room.voices[number - 1]
     found = ["answers"]
-    found += [f"new: {flag}" for flag in sorted(voice.flags)]
     known = [c for c in voice.calls if any(j < number and (c.strength == 3 or room.voices[j].author not in room.hosts) for j in c.known)]
     unknown = [c for c in voice.calls if not c.known]
+    found += [f"new: {flag}" for flag in sorted(voice.flags) if not (flag == "greets" and known)]
     if known:
         found.append(f"new: calls one above {known[0].strength}")
     elif any(c.key in room.owners or any(room.voices[j].author in room.hosts for j in c.known) for c in voice.calls):
@@ -61,7 +70,7 @@ def answer_features(room: Room, voice: Voice, history: History) -> list[str]:
     share = replies / number
     found.append(f"new: answers so far {'none' if not replies else 'few' if share < 0.3 else 'many' if share > 0.6 else 'some'}")
     if before.questions:
-        found.append("new: one above asks" + ("" if voice.questions else ", this does not"))
+        found.append("new: one above asks" + (" the readers" if "asks the readers" in before.flags else "") + ("" if voice.questions else ", this does not"))
     if number == 1:
         found.append("new: second comment")
     if len(room.voices) <= 4:
@@ -131,10 +140,18 @@ def pair_features(room: Room, voice: Voice, j: int, path: Sequence[int], history
     if voice.author is not None and any(voice.number in c.known or _is_called(room, c.known, voice) for c in other.calls):
         found.append("called by it")
     if other.questions and not voice.questions:
-        found.append("it asks")
+        found.append("it asks the readers" if "asks the readers" in other.flags else "it asks")
     elif other.questions:
         found.append("it asks, this asks too")
     found += _word_features(room, voice, other)
+    point = _POINT.match(voice.words)
+    if point and re.search(rf"(?m)^\s*\(?{point['number']}[.)]", other.words):
+        found.append("takes up its point")
+    if "calls its author, a host" not in found and any(name in found for name in STRAIGHT):
+        found += [f"straight, {name}" for name in (*sorted(voice.flags), found[1]) if name.startswith(("words", "closed", "greets", "quotes first", "asks"))]
+        if voice.author is not None and not any(v.author == voice.author for v in room.voices[: voice.number]):
+            found.append("straight, first word of this author")
+        found.append("points straight")
     return found
 
 
@@ -148,8 +165,9 @@ def _word_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     if shared:
         weight = sum(room.rarity.get(s, 0.0) for s in shared) / (8 + min(len(voice.stems), len(other.stems))) ** 0.5
         found.append(f"shares words {0 if weight < 0.15 else 1 if weight < 0.35 else 2 if weight < 0.6 else 3 if weight < 1 else 4}")
-        if shared_run(voice, other) is not None:
-            found.append("quotes it")
+        run = shared_run(voice, other)
+        if run is not None:
+            found.append("quotes it" if run[0].length >= 40 else "repeats its words")
     else:
-        found.append("shares no word")
+        found.append("shares no word" if min(len(voice.stems), len(other.stems)) >= 8 else "too short to share words")
     return found

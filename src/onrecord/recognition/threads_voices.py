@@ -200,6 +200,7 @@ def _calls(voice: Voice, found: Sequence[tuple[str, int]], by_key: Mapping[str, 
 
 
 _EVERYBODY = frozenset("all alle zusammen leute everyone everybody there guys folks ihr team gemeinde community todos tous".split())
+_READERS = frozenset("anyone anybody someone somebody man jemand einer hier here rezept recipe denn mal".split())
 _NOBODY = Call("", Span(0, 0), (), 0)
 
 
@@ -226,6 +227,9 @@ def _flags(voice: Voice) -> Iterable[str]:
         yield "first person"
     if voice.questions:
         yield "asks"
+        asked = " ".join(voice.words[q.start - voice.start : q.end - voice.start] for q in voice.questions)
+        if {t.casefold() for t in TOKEN.findall(asked)} & (FIRST_PERSON | SECOND_PERSON | _READERS):
+            yield "asks the readers"
     if SMILEY.search(voice.words[:LOOK]):
         yield "smiley"
     if voice.words[:1] in "\"“„«>‘":
