@@ -78,7 +78,7 @@ def test_verify_names_what_broke_and_exits_1(tmp_path: Path) -> None:
     record = tmp_path / "news.record"
     run("add", record, FERRY)
     with sqlite3.connect(record) as database:
-        database.execute("UPDATE snapshot SET body = replace(body, 'Marrowby', 'Narrowby')")
+        database.execute("UPDATE snapshot SET body = CAST(replace(body, 'Marrowby', 'Narrowby') AS BLOB)")
     database.close()
     done = run("verify", record)
     assert done.returncode == 1

@@ -1,4 +1,7 @@
-"""The command `onrecord`: parse what was asked, call one function, print."""
+"""The command `onrecord`: parse what was asked, call one function, print.
+
+The rooms are entered by the commands that need them, so that help and completion answer at once.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,18 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from onrecord import __version__
 from onrecord.completion import SHELLS, script
 from onrecord.errors import OnRecordError
-from onrecord.intake.containers import Failure, Source, json_lines, sources
-from onrecord.intake.pages import Hints
-from onrecord.progress import progress
-from onrecord.record.jsonl import to_line
-from onrecord.record.store import Store
-from onrecord.record.verify import verify
-from onrecord.run.local import read_many
-from onrecord.run.pipeline import Options
-from onrecord.screen import Style, list_lines, page_lines, verified_lines
 from onrecord.terms import LAYERS, Layer, Record
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from onrecord.intake.containers import Failure, Source
+    from onrecord.run.pipeline import Options
+    from onrecord.screen import Style
+
 READ_EXAMPLES = """examples:
   onrecord read examples/ferry.txt                who said what on a page, for reading
   onrecord read --json saved/*.html > out.jsonl   the whole record of each page, a line a page
@@ -149,6 +147,11 @@ def _record_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _read(given: argparse.Namespace) -> int:
+    from onrecord.intake.containers import Failure, json_lines, sources
+    from onrecord.intake.pages import Hints
+    from onrecord.record.jsonl import to_line
+    from onrecord.screen import page_lines
+
     if given.jsonl and given.pages:
         return _failed("--jsonl reads pages from standard input: leave PAGE out, or leave --jsonl out", status=2)
     if not given.jsonl and not given.pages:
@@ -180,6 +183,9 @@ def _pseudonymised(record: Record, key: bytes) -> Record:
 
 
 def _add(given: argparse.Namespace) -> int:
+    from onrecord.intake.containers import Failure, Source, sources
+    from onrecord.record.store import Store
+
     status = added = there = 0
     with Store(given.record, create=True) as store:
 
@@ -203,6 +209,10 @@ def _add(given: argparse.Namespace) -> int:
 
 
 def _show(given: argparse.Namespace) -> int:
+    from onrecord.record.jsonl import to_line
+    from onrecord.record.store import Store
+    from onrecord.screen import list_lines, page_lines
+
     style = _style(sys.stdout)
     with Store(given.record) as store:
         if given.json:
@@ -216,6 +226,10 @@ def _show(given: argparse.Namespace) -> int:
 
 
 def _verify(given: argparse.Namespace) -> int:
+    from onrecord.record.store import Store
+    from onrecord.record.verify import verify
+    from onrecord.screen import verified_lines
+
     with Store(given.record) as store:
         verified = verify(store)
     _print(verified_lines(verified, _style(sys.stdout)))
@@ -228,10 +242,15 @@ def _completion(given: argparse.Namespace) -> int:
 
 
 def _results(pages: Iterable[Source | Failure], options: Options) -> Iterator[Record | Failure]:
+    from onrecord.progress import progress
+    from onrecord.run.local import read_many
+
     return progress(read_many(pages, options), sys.stderr)
 
 
 def _options(given: argparse.Namespace) -> Options:
+    from onrecord.run.pipeline import Options
+
     layers = getattr(given, "only", None) or frozenset(LAYERS)
     return Options(layers=layers, min_confidence=given.min_confidence, threads=given.threads)
 
@@ -262,6 +281,8 @@ def _cores(words: str) -> int:
 
 
 def _style(stream: TextIO) -> Style:
+    from onrecord.screen import Style
+
     terminal = stream.isatty()
     width = min(shutil.get_terminal_size().columns, 110) if terminal else 100
     return Style(width=width, colour=terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
