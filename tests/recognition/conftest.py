@@ -82,7 +82,7 @@ def _nested(one: Attribution, all_of_them: list[Attribution]) -> Attribution:
 
 @pytest.fixture(scope="session")
 def read() -> Callable[..., Reading]:
-    """Read a marked page of paragraphs, one a line; a line that opens with "# " is the headline, with "@ " a dateline."""
+    """Read a marked page, one paragraph a line; a line that opens with "# " is the headline, with "@ " a dateline."""
 
     def reading(text: str, *, site: str | None = None, authors: tuple[str, ...] = ()) -> Reading:
         plain, attributions = unmarked(text)

@@ -292,6 +292,8 @@ def _capitalised(
     if low[first] in PRONOUNS and low[first] != "us":
         return first
     after = _run_end(words, first, cuts)
+    if after - first > 1 and _shouted(words, first, after):
+        return after
     opens = words.opens[words.sentence[first]] >= first - 1 or words.lower(first - 1) in ("“", '"', "‘", ":")
     if after == first + 1 and opens and _only_capital_by_place(words, first, common, inner):
         if low[first] in heads:
@@ -309,6 +311,14 @@ def _capitalised(
         _widen(words, name)
     found += names
     return max(after, at + 1)
+
+
+def _shouted(words: Words, first: int, after: int) -> bool:
+    """Whether a run is common words in capitals only, as over a section: "FELLOW DOCTORS"."""
+    if not all(words.at(n).isupper() for n in range(first, after)):
+        return False
+    joined = " ".join(bare(words.at(n)) for n in range(first, after))
+    return joined not in lexicon.outlets() and any(words.low[n] in _heads() for n in range(first, after))
 
 
 def _people(words: Words, name: Nominal, found: list[Nominal]) -> int:

@@ -64,6 +64,10 @@ class Party:
             self.reasons.append(reason)
 
 
+_HIGHEST = frozenset("president premier chancellor king queen pope emperor".split())
+"""Offices that one person in a family holds: a surname with one is nobody whom the page does not call so."""
+
+
 @cache
 def _abbreviations() -> dict[str, str]:
     return dict(pair.split("=") for pair in lexicon.words("places", "abbreviations"))
@@ -172,6 +176,9 @@ class _Book:
         plain = word.replace("-", "")
         people = [p for p in self.by_word.get(word, ()) if p.kind == "person" and not _genders_differ(p, one)]
         people = [p for p in people if any(n[0] == word or surname(n) == word for n in p.names)] or people
+        highest = heads_of(one.role) & _HIGHEST if one.role else set()
+        if highest:  # "President Berg" is not Karin Berg, whom nothing calls president
+            people = [p for p in people if highest & p.heads or len(p.name) == 1]
         if one.kind == "place" and one.score >= 1.0 and not any(surname(p.name) == word for p in people):
             people = []
         if people:
