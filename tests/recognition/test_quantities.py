@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.recognition.quantities import find_quantities, read_quantities
-from onrecord.recognition.quantities_words import lexicon
+from onrecord.recognition.quantities.words import lexicon
 from onrecord.terms import Attribution, Block, Page, Snapshot, Span
 
 

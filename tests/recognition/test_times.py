@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.recognition.times import find_times
-from onrecord.recognition.times_words import lexicon
+from onrecord.recognition.times.words import lexicon
 from onrecord.terms import Span
 
 MONDAY = date(2016, 12, 5)

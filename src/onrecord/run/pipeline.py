@@ -117,7 +117,8 @@ def _findings(page: Page, model: Model | None, options: Options) -> tuple[Page, 
         times, clashes = resolve_in_quotations(page, attributions, times, published)
     if "entities" in asked:
         entities, attributions = read_people(page, attributions, mentions)
-    quantities = read_quantities(page, attributions) if "quantities" in asked else ()
+    seen = times if "times" in asked else None
+    quantities = read_quantities(page, attributions, times=seen) if "quantities" in asked else ()
     return page, Findings(
         entities=entities if "entities" in asked else (),
         attributions=tuple(attributions) if "attributions" in asked else (),

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from re import Match
 
 from onrecord.recognition.numbers import read_number
-from onrecord.recognition.times_calendar import day_value, shift_days, shifted_value, week_value, weekend_value
-from onrecord.recognition.times_scene import Reading, Scene, tense
-from onrecord.recognition.times_spans import duration_value
-from onrecord.recognition.times_words import table, unit_code
+from onrecord.recognition.times.calendar import day_value, shift_days, shifted_value, week_value, weekend_value
+from onrecord.recognition.times.scene import Reading, Scene, tense
+from onrecord.recognition.times.spans import duration_value
+from onrecord.recognition.times.words import table, unit_code
 from onrecord.terms import Span
 
 DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -89,8 +89,8 @@ def next_unit(found: Match[str], scene: Scene) -> list[Reading] | None:
         return [Reading(*span, "DATE", this_weekend(scene, span, by), reason)]
     if unit == "D" and by == 0 and reason == "publication date":
         return [Reading(*span, "DATE", "PRESENT_REF" if word == "this" else day_value(base), reason)]
-    value = unit_value(base, by, unit)
-    return [Reading(*span, "DATE", value, reason)] if value else None
+    named_value = unit_value(base, by, unit)
+    return [Reading(*span, "DATE", named_value, reason)] if named_value else None
 
 
 def this_weekend(scene: Scene, span: Span, by: int) -> str:

@@ -1,4 +1,4 @@
-"""The words of times.toml, read once, and pieces of pattern made of them."""
+"""The words of words.toml, read once, and pieces of pattern made of them."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from typing import Any
 
 @cache
 def lexicon() -> dict[str, Any]:
-    """Return the tables of times.toml."""
-    return tomllib.loads(files(__package__).joinpath("times.toml").read_text(encoding="utf-8"))
+    """Return the tables of words.toml."""
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """Return one table of times.toml, a word to what it means."""
+    """Return one table of words.toml, a word to what it means."""
     found: dict[str, Any] = lexicon()[name]
     return found
 
 
 @cache
 def words(section: str, name: str = "words") -> frozenset[str]:
-    """Return one list of times.toml as a set of lower-case words."""
+    """Return one list of words.toml as a set of lower-case words."""
     return frozenset(lexicon()[section][name])
 
 

@@ -1,4 +1,4 @@
-"""The grammar of times_grammar.toml, read once: which words open an expression and the patterns tried there in order.
+"""The grammar of grammar.toml, read once: which words open an expression and the patterns tried there in order.
 
 Every pattern is bounded, so that no text can make matching slow.
 """
@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from onrecord.recognition import times_clock, times_dates, times_relative, times_spans, times_years
 from onrecord.recognition.numbers import NUMBER, ORDINALS, UNITS
-from onrecord.recognition.times_scene import Reading, Scene
-from onrecord.recognition.times_words import any_of, table, words
+from onrecord.recognition.times import clock, dates, relative, spans, years
+from onrecord.recognition.times.scene import Reading, Scene
+from onrecord.recognition.times.words import any_of, table, words
 
 Reader = Callable[[re.Match[str], Scene], list[Reading] | None]
 Rule = tuple[re.Pattern[str], Reader]
@@ -26,42 +26,42 @@ MISSPELT = "?"
 READERS: Mapping[str, Reader] = {
     reader.__name__: reader
     for reader in (
-        times_clock.clock,
-        times_clock.part_of_day,
-        times_clock.spoken_clock,
-        times_dates.full_date,
-        times_dates.month_only,
-        times_dates.month_repeats,
-        times_dates.numeric_date,
-        times_dates.week_of,
-        times_dates.weekday,
-        times_relative.ago,
-        times_relative.day_word,
-        times_relative.earlier,
-        times_relative.earlier_in,
-        times_relative.latest_quarter,
-        times_relative.loose,
-        times_relative.near_units,
-        times_relative.next_unit,
-        times_relative.the_before,
-        times_relative.the_unit,
-        times_relative.vaguer,
-        times_relative.year_ago,
-        times_relative.year_end,
-        times_spans.bare,
-        times_spans.length,
-        times_spans.one_long,
-        times_spans.part_century,
-        times_spans.repeats,
-        times_spans.single,
-        times_years.century,
-        times_years.decade,
-        times_years.feast,
-        times_years.last_quarter,
-        times_years.plain_year,
-        times_years.quarter,
-        times_years.season,
-        times_years.spelt_year,
+        clock.clock,
+        clock.part_of_day,
+        clock.spoken_clock,
+        dates.full_date,
+        dates.month_only,
+        dates.month_repeats,
+        dates.numeric_date,
+        dates.week_of,
+        dates.weekday,
+        relative.ago,
+        relative.day_word,
+        relative.earlier,
+        relative.earlier_in,
+        relative.latest_quarter,
+        relative.loose,
+        relative.near_units,
+        relative.next_unit,
+        relative.the_before,
+        relative.the_unit,
+        relative.vaguer,
+        relative.year_ago,
+        relative.year_end,
+        spans.bare,
+        spans.length,
+        spans.one_long,
+        spans.part_century,
+        spans.repeats,
+        spans.single,
+        years.century,
+        years.decade,
+        years.feast,
+        years.last_quarter,
+        years.plain_year,
+        years.quarter,
+        years.season,
+        years.spelt_year,
     )
 }
 """What a rule's "reads" names."""
@@ -97,7 +97,7 @@ def _compiled(written: str, pieces: Mapping[str, str]) -> re.Pattern[str]:
 @cache
 def rules() -> dict[str, tuple[Rule, ...]]:
     """Return the rules by the lower-case word that opens them, `FIGURES` and `MISSPELT` for what no list can hold."""
-    grammar = tomllib.loads(files(__package__).joinpath("times_grammar.toml").read_text(encoding="utf-8"))
+    grammar = tomllib.loads(files(__package__).joinpath("grammar.toml").read_text(encoding="utf-8"))
     vocabulary = _vocabulary()
     pieces = {name: _joined(piece) for name, piece in grammar["pieces"].items()}
     pieces |= {name: any_of(found) for name, found in vocabulary.items()} | {"NUMBER": NUMBER}

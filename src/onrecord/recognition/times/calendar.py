@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from onrecord.recognition.times_words import table
+from onrecord.recognition.times.words import table
 
 
 def day_value(day: date) -> str:
@@ -94,7 +94,7 @@ def easter(year: int) -> date:
 
 
 def holiday(name: str, year: int) -> date | None:
-    """Return the day of a feast of times.toml in `year`."""
+    """Return the day of a feast of words.toml in `year`."""
     rule: str = table("holidays")[name]
     plus = 0
     if rule.startswith("easter"):

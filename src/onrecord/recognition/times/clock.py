@@ -8,9 +8,9 @@ from datetime import timedelta
 from re import Match
 
 from onrecord.recognition.numbers import read_number
-from onrecord.recognition.times_calendar import day_value
-from onrecord.recognition.times_scene import Reading, Scene
-from onrecord.recognition.times_words import table
+from onrecord.recognition.times.calendar import day_value
+from onrecord.recognition.times.scene import Reading, Scene
+from onrecord.recognition.times.words import table
 
 
 def clock_value(groups: Mapping[str, str | None]) -> str:

@@ -1,6 +1,6 @@
 """Numbers with what they count: "at least 8 people", "£1.2bn", "two to three weeks", "dozens of soldiers".
 
-What is found and what is left out stands in docs/times.md; the words are in quantities.toml.
+What is found and what is left out stands in docs/times.md; the words are in words.toml.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from onrecord.recognition import quantities_patterns as patterns
-from onrecord.recognition.quantities_amounts import bound_behind, bounds_before, holder, lasts_over, read_amount
-from onrecord.recognition.quantities_nouns import counted_noun, elided_unit, is_count
-from onrecord.recognition.quantities_words import table
-from onrecord.recognition.times_scan import find_times
+from onrecord.recognition.quantities import patterns
+from onrecord.recognition.quantities.amounts import bound_behind, bounds_before, holder, lasts_over, read_amount
+from onrecord.recognition.quantities.nouns import counted_noun, elided_unit, is_count
+from onrecord.recognition.quantities.words import table
+from onrecord.recognition.times.scan import find_times
 from onrecord.terms import READ_KINDS, Attribution, Page, Quantity, Span, TimeExpression
 
 LENGTH = re.compile(r"\b(?:ago|earlier|later|before|after|from now)$")

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from functools import cache
 from re import Match
 
-from onrecord.recognition.times_calendar import day_value, safe_date, week_value
-from onrecord.recognition.times_clock import clock_value
-from onrecord.recognition.times_scene import Reading, Scene, tense, tense_after
-from onrecord.recognition.times_words import table, words
+from onrecord.recognition.times.calendar import day_value, safe_date, week_value
+from onrecord.recognition.times.clock import clock_value
+from onrecord.recognition.times.scene import Reading, Scene, tense, tense_after
+from onrecord.recognition.times.words import table, words
 from onrecord.terms import Span
 
 AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "sun", "sat", "mon", "wed", "fri", "dec", "sep", "oct"})

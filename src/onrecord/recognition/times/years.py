@@ -6,10 +6,10 @@ import re
 from re import Match
 
 from onrecord.recognition.numbers import ORDINALS, read_number
-from onrecord.recognition.times_calendar import day_value, holiday, quarter_of
-from onrecord.recognition.times_dates import BEFORE_MONTH
-from onrecord.recognition.times_scene import Reading, Scene, tense
-from onrecord.recognition.times_words import table
+from onrecord.recognition.times.calendar import day_value, holiday, quarter_of
+from onrecord.recognition.times.dates import BEFORE_MONTH
+from onrecord.recognition.times.scene import Reading, Scene, tense
+from onrecord.recognition.times.words import table
 from onrecord.terms import Span
 
 NO_YEAR_BEHIND = frozenset("$£€¥#./,:-–&=@")

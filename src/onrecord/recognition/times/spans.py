@@ -6,8 +6,8 @@ import re
 from re import Match
 
 from onrecord.recognition.numbers import read_number
-from onrecord.recognition.times_scene import Reading, Scene
-from onrecord.recognition.times_words import table, unit_code, words
+from onrecord.recognition.times.scene import Reading, Scene
+from onrecord.recognition.times.words import table, unit_code, words
 from onrecord.terms import Span
 
 AGE = re.compile(r"[\s-]{1,2}(?:old|olds)\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from onrecord.recognition.times_words import words
+from onrecord.recognition.times.words import words
 from onrecord.terms import Span
 
 ABBREVIATIONS = (

@@ -1,4 +1,4 @@
-"""The patterns of numbers, what binds them and what they count, made of the words of quantities.toml."""
+"""The patterns of numbers, what binds them and what they count, made of the words of words.toml."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from onrecord.recognition.numbers import FIGURE_FRACTION, WORDS
-from onrecord.recognition.quantities_words import table, words
+from onrecord.recognition.quantities.words import table, words
 
 SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn|mln|bln|lakh|crore|m|b|k)(?![a-z])"
 

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.recognition import quantities_patterns as patterns
 from onrecord.recognition.numbers import read_number
-from onrecord.recognition.quantities_words import table
+from onrecord.recognition.quantities import patterns
+from onrecord.recognition.quantities.words import table
 from onrecord.terms import Span
 
 BETWEEN = re.compile(r"\bbetween\s(?:\w+\s)?$", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from onrecord.recognition.times_scan import find_times
+from onrecord.recognition.times.scan import find_times
 from onrecord.terms import READ_KINDS, Page, Published, Span, TimeExpression
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -14,6 +14,7 @@ STAMPED: tuple[str, ...] = ("timestamp", "dateline", "byline")
 """The blocks that print when a page was published, in the order they are asked."""
 FILE_PHOTO = re.compile(r"\bfile\b|\barchive", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:will|until|by|due|scheduled|expected|planned|set|upcoming|next)\b", re.IGNORECASE)
+CLAUSE_END = re.compile(r"[.,;:”]\s")
 STAMP = re.compile(r"\b(?:published|updated|posted|modified|dated)\b[:,]?\s(?:on\s)?$", re.IGNORECASE)
 NEAR_DAYS = 45
 """How far behind a full date the days without a year may lie that it gives a year to."""
@@ -101,7 +102,8 @@ def _at_top(time: TimeExpression, blocks: Sequence[Span]) -> bool:
 
 
 def _looks_ahead(page: Page, span: Span) -> bool:
-    return bool(AHEAD.search(page.text[max(0, span.start - 60) : span.start].rpartition(". ")[2]))
+    clause = CLAUSE_END.split(page.text[max(0, span.start - 60) : span.start])[-1]
+    return AHEAD.search(clause) is not None
 
 
 def read_times(page: Page) -> tuple[Published | None, tuple[TimeExpression, ...]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.recognition.times_page import day_of
-from onrecord.recognition.times_scan import find_times
-from onrecord.recognition.times_scene import SENTENCE_END
-from onrecord.recognition.times_words import words
+from onrecord.recognition.times.page import day_of
+from onrecord.recognition.times.scan import find_times
+from onrecord.recognition.times.scene import SENTENCE_END
+from onrecord.recognition.times.words import words
 from onrecord.terms import Attribution, Clash, Page, Published, Span, TimeExpression, hull
 
 STATEMENT = re.compile(

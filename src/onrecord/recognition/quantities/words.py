@@ -1,4 +1,4 @@
-"""The words of quantities.toml, read once, and what a counted noun is called in the singular."""
+"""The words of words.toml, read once, and what a counted noun is called in the singular."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Any
 
 @cache
 def lexicon() -> dict[str, Any]:
-    """Return the tables of quantities.toml."""
-    return tomllib.loads(files(__package__).joinpath("quantities.toml").read_text(encoding="utf-8"))
+    """Return the tables of words.toml."""
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """Return one table of quantities.toml."""
+    """Return one table of words.toml."""
     found: dict[str, Any] = lexicon()[name]
     return found
 
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Return the words of one list of quantities.toml."""
+    """Return the words of one list of words.toml."""
     found = lexicon()[name]["words"]
     return frozenset(found.split() if isinstance(found, str) else found)
 

@@ -1,7 +1,7 @@
 """Time expressions with their TIMEX3 values: "last Tuesday", read against the day of the page.
 
 `find_times` is the grammar over any text; `read_times` reads a page. What is found and how values are written stands in
-docs/times.md; the words are in times.toml, the patterns in times_grammar.py.
+docs/times.md; the words are in words.toml, the patterns in grammar.py.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from onrecord.recognition.times_dates import near_month
-from onrecord.recognition.times_grammar import FIGURES, MISSPELT, Rule, rules
-from onrecord.recognition.times_scene import Reading, Scene
+from onrecord.recognition.times.dates import near_month
+from onrecord.recognition.times.grammar import FIGURES, MISSPELT, Rule, rules
+from onrecord.recognition.times.scene import Reading, Scene
 from onrecord.terms import Span, TimeExpression
 
 OPENING = re.compile(r"(?<![\w$£€#@.,/])(?:[A-Za-z]+|\d+|['’‘](?=\d0))")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from onrecord.recognition import quantities_patterns as patterns
-from onrecord.recognition.quantities_amounts import Amount
-from onrecord.recognition.quantities_words import is_person, is_plural, singular, table, words
+from onrecord.recognition.quantities import patterns
+from onrecord.recognition.quantities.amounts import Amount
+from onrecord.recognition.quantities.words import is_person, is_plural, singular, table, words
 from onrecord.terms import Span
 
 WAR = re.compile(r"[\s-]\w+ War\b")
