@@ -101,13 +101,20 @@ class Store:
 
     def pages(self) -> Iterator[PageRow]:
         """Yield a row for each page, in the order in which they were added."""
-        for *row, record in self._database.execute(
+        for row in self._database.execute(
             "SELECT id, sha256, added, title, site, published, record FROM page ORDER BY page"
         ):
-            found = json.loads(record)
-            counts = {"attributions": len(found["attributions"]), "comments": len(found["comments"])}
-            names = [field.name for field in dataclasses.fields(PageRow)]
-            yield PageRow(**dict(zip(names, row, strict=False)), **counts)
+            found = json.loads(row[6])
+            yield PageRow(
+                id=row[0],
+                sha256=row[1],
+                added=row[2],
+                title=row[3],
+                site=row[4],
+                published=row[5],
+                attributions=len(found["attributions"]),
+                comments=len(found["comments"]),
+            )
 
     def get(self, page_id: str) -> Record:
         """Return the record of the page with this id, snapshot and all: the latest, where several were added.
