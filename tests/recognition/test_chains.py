@@ -101,3 +101,15 @@ def test_what_is_added_in_one_sentence_goes_to_the_same_ears(read):
 def test_every_link_says_why(read):
     reading = read("[1s:Jon Eek] [1c:told Reuters] [1t:the port was shut].")
     assert reading.attributions["1"].reasons["via"] == "told"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[1t:“We will close,”] [1s:TASS] [1c:quoted Jon Eek as saying].", id="in the cue"),
+        pytest.param("[1t:“We will close,”] [1s:TASS] [1c:quoted] Jon Eek.", id="behind the cue"),
+    ],
+)
+def test_an_outlet_that_quotes_is_a_link_to_whom_it_quotes(read, text):
+    reading = read(text)
+    assert (reading.speaker(1), reading.via(1)) == ("Jon Eek", ["TASS"])

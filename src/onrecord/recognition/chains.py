@@ -26,13 +26,15 @@ _ENDS = frozenset(
     "” ‘ ( this last earlier today yesterday monday tuesday wednesday thursday friday saturday sunday later again "
     "recently through".split()
 )
+_CITING = frozenset("citing quoting crediting".split())
+_QUOTED = frozenset("quoted quotes cited cites".split())
 _TELL = frozenset("tell tells told telling".split())
 _OBJECT_ENDS = _ENDS | frozenset(
     "not he she it they we i you there his its their my our what how why where was were is are has have had will would "
     "could can should may might did does do said — – -".split()
 )
 _PHRASE_ENDS = frozenset(
-    ', . ; : ( ) “ ” " that who which said says saying told was were is are has had about on in after'.split()
+    ', . ; : ( ) “ ” " that who which said says saying told as was were is are has had about on in after'.split()
 )
 
 
@@ -305,14 +307,30 @@ def _citing(stage: Stage, one: Attribution, links: Links, around: Span) -> None:
                 links.reason = "quoted"
                 return
             continue
-        if word not in ("citing", "quoting", "crediting") or not one.source:
+        if not one.source or not _follows(one, text, match.start()):
             continue
-        if not _follows(one, text, match.start()):
-            continue
-        party, _ = _party_in(stage, one, first, _phrase_end(words, first, 14))
-        if party is not None:
-            links.speaker, links.reason = party, "citing"
-            return
+        if word in _CITING:
+            party, _ = _party_in(stage, one, first, _phrase_end(words, first, 14))
+            if party is not None:
+                links.speaker, links.reason = party, "citing"
+                return
+        elif word in _QUOTED and any(span.start <= match.start() < span.end for span in one.cue):
+            party = _quoted(stage, one, first)
+            if party is not None:
+                links.speaker, links.reason = party, "quoted"
+                return
+
+
+def _quoted(stage: Stage, one: Attribution, first: int) -> Party | None:
+    """Return whom an outlet quotes: "Lavrov" right behind the verb of "RT quoted Lavrov as saying"."""
+    words = stage.found.scene.words
+    outlet, _ = _party_in(stage, one, words.inside(one.source[0]).start, words.inside(one.source[-1]).stop)
+    if outlet is None or not is_outlet(outlet):
+        return None
+    party, nominal = _party_in(stage, one, first, _phrase_end(words, first, 8))
+    if party is None or nominal is None or words.first_at(nominal.span.start) > first + 1:
+        return None
+    return party if party.kind in ("person", "organization", "group", "place", "other") else None
 
 
 def _follows(one: Attribution, text: str, at: int) -> bool:

@@ -361,10 +361,7 @@ def _names_somebody(found: Resolution, one: Nominal) -> bool:
     """Whether a description holds a name of its own: "the Berg campaign" is nobody named before."""
     words = found.scene.words
     start = words.first_at(one.span.start)
-    return any(
-        words.at(n)[:1].isupper() and not _place_word(words.low[n])
-        for n in range(start + 1, one.first)
-    )
+    return any(words.at(n)[:1].isupper() and not _place_word(words.low[n]) for n in range(start + 1, one.first))
 
 
 _STATES = frozenset("country nation republic kingdom".split())

@@ -11,7 +11,7 @@ from onrecord.recognition.names import name_words
 from onrecord.recognition.nominals import Nominal, sets
 from onrecord.recognition.parties import Party, is_outlet
 from onrecord.recognition.words import fold
-from onrecord.terms import Entity, EntityKind, Page, Span
+from onrecord.terms import Comment, Entity, EntityKind, Page, Span
 
 _DATELINE_OUTLET = re.compile(r"^\s*(?P<name>[^,:;()\d]{2,40}?)\s*(?:[,:;–—-]|$)")
 
@@ -38,6 +38,7 @@ class Cast:
         self._by_words: dict[str, Party] = {}
         self._starts = [(block.span.start, block.span.end) for block in page.blocks]
         self._ids: dict[int, str] = {}
+        self._readers: dict[str, Party] = {}
         self._spans: dict[int, list[Span]] | None = None
 
     def open(self, head: Nominal) -> Party:
@@ -108,6 +109,20 @@ class Cast:
                 return party
         party = Party(number=self._fresh(), kind="person", names=[own], written=self.page.authors[0])
         self.found.parties.append(party)
+        return party
+
+    def reader(self, comment: Comment) -> Party | None:
+        """Return the party that wrote a comment, or None where the page lost its author."""
+        name = comment.author or comment.probable_author
+        if not name or not name.strip():
+            return None
+        if name not in self._readers:
+            party = Party(number=self._fresh(), kind="person", names=[name_words(name) or (name,)], written=name)
+            self.found.parties.append(party)
+            self._readers[name] = party
+        party = self._readers[name]
+        if comment.author_span is not None:
+            self.stand(party, [comment.author_span])
         return party
 
     def reports(self) -> Mapping[int, Party]:

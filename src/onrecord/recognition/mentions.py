@@ -418,7 +418,7 @@ def _left_edge(words: Words, head: int) -> int:
             return before
         if word in ("who", "which", "that"):
             return min(at + 1, head)  # what stands behind it is a verb
-        if word in _STOPS or word in PRONOUNS or (word.endswith("ly") and len(word) > 4):
+        if word in _STOPS or (word in PRONOUNS and words.at(before) != "US") or (word.endswith("ly") and len(word) > 4):
             break
         at = before
     return at

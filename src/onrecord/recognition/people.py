@@ -125,6 +125,8 @@ class _Scene:
             self._without_source(one)
             return
         party = self.party_at(one.head, one.one)
+        if party is None and one.head.level == "pronoun":
+            return  # a speaker found only as "he" is not found
         if party is None:
             party = self.cast.open(one.head)
             one.reason = "words of the source"
@@ -196,6 +198,9 @@ class _Scene:
         if around:
             inner = min(around, key=lambda other: sum(span.length for span in other.one.content))
             return inner.speaker
+        for comment in self.page.comments:
+            if comment.span is not None and comment.span.start <= nominal.span.start < comment.span.end:
+                return None if nominal.many else self.cast.reader(comment)
         return (self.site or self.author) if nominal.many else (self.author or self.site)
 
     def _thing(self, nominal: Nominal, one: Attribution) -> Party | None:
