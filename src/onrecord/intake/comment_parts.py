@@ -19,7 +19,7 @@ from onrecord.intake.comment_words import (
     says,
 )
 from onrecord.intake.kinds import is_timestamp
-from onrecord.intake.markup import INVISIBLE, Line, Node, Tree, within, without
+from onrecord.intake.markup import INLINE, INVISIBLE, Line, Node, Tree, within, without
 
 if TYPE_CHECKING:
     from onrecord.intake.comments import Item
@@ -33,10 +33,11 @@ class Marks:
     def __init__(self, tree: Tree, inside: list[bool]) -> None:
         """Look at the elements of `tree` that `inside` marks, one mark for each."""
         count = len(tree.nodes)
-        authors, times, words = [0] * count, [0] * count, [0.0] * count
+        authors, times = [0] * count, [0] * count
         self.author = [False] * count
         self.time = [False] * count
-        covered_author = covered_time = -1
+        covered_author = covered_time = covered = -1
+        outermost: list[Node] = []
         for node in tree.nodes:
             index = node.index
             if not inside[index] or node.tag in _NEVER:
@@ -51,18 +52,11 @@ class Marks:
                 if index > covered_time:
                     times[index] = 1
                     covered_time = node.last - 1
-            if authors[index] or times[index]:
-                words[index] -= _size(tree, node)
-        for line in tree.lines:
-            at = line.node.index
-            if not inside[at]:
-                continue
-            if line.link < 0.9 * line.size:
-                words[at] += line.size if line.size > 40 else sum(map(str.isalpha, line.text))
-            if line.size < 100 and not times[line.inner.index] and not times[at] and DATE_IN.search(line.text):
-                times[at] = 1
+            if (self.author[index] or self.time[index]) and index > covered:
+                outermost.append(node)
+                covered = node.last - 1
+        self._words = [0.0, *accumulate(_words(tree, inside, outermost, times))]
         self._authors, self._times = [0, *accumulate(authors)], [0, *accumulate(times)]
-        self._words = [0.0, *accumulate(words)]
 
     def authors(self, first: int, last: int) -> int:
         """Return how many names of authors stand in nodes `first` to `last`."""
@@ -75,6 +69,47 @@ class Marks:
     def words(self, first: int, last: int) -> float:
         """Return how many letters stand in nodes `first` to `last` that are no links, names or times."""
         return self._words[last] - self._words[first]
+
+
+def _words(tree: Tree, inside: list[bool], marked: list[Node], times: list[int]) -> list[float]:
+    """Return for each element the letters of its own lines that are no link, name or time.
+
+    A short line that reads as a time is put among `times`.
+    """
+    words = [0.0] * len(tree.nodes)
+    dark = [False] * len(tree.nodes)
+    for node in marked:
+        dark[node.index : node.last] = [True] * (node.last - node.index)
+    whole = [False] * len(tree.nodes)
+    for line in tree.lines:
+        at = line.node.index
+        if not inside[at]:
+            continue
+        if dark[line.inner.index]:
+            whole[line.inner.index] = True
+            continue
+        if line.link < 0.9 * line.size:
+            words[at] += line.size if line.size > 40 else sum(map(_weight, line.text))
+        if line.size < 100 and not times[at] and DATE_IN.search(line.text):
+            times[at] = 1
+    for node in marked:  # a name or a time inside a line that says more
+        if not any(whole[node.index : node.last]):
+            at = _block(node).index
+            words[at] = max(0.0, words[at] - _size(tree, node))
+    return words
+
+
+def _weight(char: str) -> int:
+    """Return what a character of a short line says of its being words: a letter 1, an emoji 3, a digit nothing."""
+    return 3 if char > "\u2190" and not char.isalpha() else int(char.isalpha())
+
+
+def _block(node: Node) -> Node:
+    """Return the nearest element around `node` that lines stand in."""
+    up = node
+    while up.parent is not None and up.tag in INLINE:
+        up = up.parent
+    return up
 
 
 def is_author(node: Node) -> bool:
@@ -196,7 +231,7 @@ def _posted(tree: Tree, head: list[Node], lines: list[Line], body: Node | None) 
         found = DATE_IN.search(line.text) if line.size < 120 else None
         if found is not None:
             clock = CLOCK.match(line.text, found.end())
-            return None, found[0] + (clock[0] if clock else "")
+            return None, (found[0] + (clock[0] if clock else "")).strip()
         if line.size < 60 and is_timestamp(line.text):
             return None, line.text
     return None, None

@@ -54,7 +54,7 @@ BY = re.compile(
     re.IGNORECASE,
 )
 DAY_END = re.compile(
-    r"(?:[\s,(]+(?:on|am|um|at|le|el|il|em|op|à|den|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag"
+    r"(?:(?:^|[\s,(]+)(?:on|am|um|at|le|el|il|em|op|à|den|(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag"
     r"|mittwoch|donnerstag"
     r"|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves"
     r"|viernes|sábado|domingo"
@@ -133,7 +133,7 @@ def clean_name(text: str) -> str | None:
         if found is None:
             break
         before = text[: found.start()].rstrip(" |,·•-–—:(")
-        text = DAY_END.sub("", before) if found.start() > 3 else text[found.end() :].lstrip(" |,·•-–—:")
+        text = DAY_END.sub("", before) if any(map(str.isalpha, before)) else text[found.end() :].lstrip(" |,·•-–—:")
     text = BY.sub("", text)
     text = LEAD.sub("", text)
     text = SAYS.sub("", text).strip(" ,:;·|•—–-")

@@ -31,6 +31,7 @@ _NOT_AREA = re.compile(
     r"|no-?comments?|leave-?comment|comment-?count|add-?comment|write-?comment|latest-?comments|newcomment"
     r"|post-comment-form"
 )
+_ECHO = re.compile(r"pingback|trackback")
 _LABEL = re.compile(r"\b(?:category|tag)-\S+")
 _NUMBER = re.compile(r"\d+")
 _LONG_NUMBER = re.compile(r"\d{3,}")
@@ -80,7 +81,7 @@ def _read(tree: Tree, marks: parts.Marks, items: list[Item]) -> list[Item]:
     for item in items:
         parts.read_item(tree, marks, item)
         linked = all(line.link > 0.7 * line.size for line in item.body)
-        if item.body and not (linked and item.posted is None):
+        if item.body and not (linked and item.posted is None) and not _ECHO.search(item.node.names):
             kept.append(item)
     if not _plausible(kept):
         return []
@@ -270,13 +271,13 @@ def _worth(items: list[Item], marks: parts.Marks) -> tuple[float, float, float]:
         authors = marks.authors(item.first, item.last) - sum(marks.authors(one.first, one.last) for one in inner)
         times = marks.times(item.first, item.last) - sum(marks.times(one.first, one.last) for one in inner)
         if words <= 2:
-            bad += 0.3
+            bad += 0.1 if authors and times else 0.3  # a comment whose words are lost, or a part of one
         elif not authors and not times:
             bad += 0.5
         elif authors > 4 or times > 3:
             bad += max(authors / 2, times / 2)
         else:
-            good += 1
+            good += 1 if authors < 2 or times < 2 else 0.6  # two names and two times: two comments, perhaps
             heads += (authors > 0) + (times > 0)
             total += min(words, 3000)
     return good - bad, round(heads / max(1.0, good), 1), total

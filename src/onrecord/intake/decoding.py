@@ -180,7 +180,8 @@ def _detected(body: bytes) -> str:
         body.decode("utf-8")
         return "utf-8"
     except UnicodeDecodeError as error:
-        if error.start > len(body) - 4 and error.reason == "unexpected end of data":
+        cut = error.start > len(body) - 4 and error.reason == "unexpected end of data"
+        if cut and not body[: error.start].isascii():
             return "utf-8"
     head = body[:200_000]
     zeros = head.count(0)
