@@ -138,3 +138,10 @@ def test_markup_is_read_with_a_way_back() -> None:
     [one] = record.findings.attributions
     assert name(record, one.speaker) == "Ann Lee"
     assert one.said_at == "2021-03-08"
+
+
+def test_a_page_without_an_article_says_so() -> None:
+    markup = "<title>Log in</title><form><input name=user><button>Log in</button></form>"
+    record = read_snapshot(snapshot_of_string(markup, media_type="text/html"))
+    assert record.findings.attributions == ()
+    assert any("no article was found" in note for note in record.notes)

@@ -17,6 +17,7 @@ from onrecord.recognition.threads import read_threads
 from onrecord.recognition.times import read_times, resolve_in_quotations, said_at
 from onrecord.terms import (
     LAYERS,
+    READ_KINDS,
     Attribution,
     Clash,
     Comment,
@@ -58,6 +59,8 @@ def read_record(page: Page, options: Options) -> Record:
     asked, notes = options.layers, []
     if "threads" in asked:
         page = dataclasses.replace(page, comments=_comments(page))
+    if not page.blocks_of(READ_KINDS):
+        notes.append("no article was found on the page" + ("; its comments were read" if page.comments else ""))
     model: Model | None = None
     found = Findings()
     if page.language not in (LANGUAGE, None):
