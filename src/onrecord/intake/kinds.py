@@ -19,7 +19,9 @@ MONTHS = (
     "gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre "
     "januari februari maart mei augustus"
 ).split()
-SHORT_MONTHS = "jan feb mar apr may jun jul aug sep sept oct nov dec mär mrz mai okt dez févr avr juil déc ene abr ago dic".split()
+SHORT_MONTHS = (
+    "jan feb mar apr may jun jul aug sep sept oct nov dec mär mrz mai okt dez févr avr juil déc ene abr ago dic".split()
+)
 MONTH_NUMBERS = {
     name: number
     for number, names in enumerate(
@@ -81,12 +83,15 @@ _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:uhr|h|[ap]\.?\s?m\.?)?"
 _ZONE = r"(?:gmt|utc|[ecmp][sd]?t|ist|bst|cest|cet|aest|msk)(?:[+-]\d{1,2})?"
 _NUMERIC = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _TIME_WORDS = frozenset(
-    "at on um uhr am pm a.m p.m h à le la el il the of de del den der vom et est edt cst cdt mst mdt pst pdt gmt utc ist bst "
-    "cet cest st nd rd th today yesterday heute gestern hier ayer published updated posted updated: date time last first "
+    "at on um uhr am pm a.m p.m h à le la el il the of de del den der vom et est edt cst cdt mst mdt "
+    "pst pdt gmt utc ist bst "
+    "cet cest st nd rd th today yesterday heute gestern hier ayer published updated posted updated: "
+    "date time last first "
     "modified veröffentlicht aktualisiert stand erschienen publié mis jour publicado actualizado and".split()
 )
 _TIMESTAMP_LEAD = re.compile(
-    r"(?:first |last |originally )?(?:published|updated|posted|modified|created|filed|added|veröffentlicht|aktualisiert|erstellt|"
+    r"(?:first |last |originally )?(?:published|updated|posted|modified|created|filed|added|"
+    r"veröffentlicht|aktualisiert|erstellt|"
     r"stand|erschienen|geschrieben|publié|mis à jour|publicado|actualizado|pubblicato)\b[\s:]*(?:on|at|am|le|el|il)?\b",
     re.IGNORECASE,
 )
@@ -94,7 +99,8 @@ _AGO = re.compile(
     r"(?:(?:about|over|almost|vor|hace|il y a|há)\s+)?(?:\d+|an?|one|einem?|einer|un|une|uno|una|um|uma)\s*"
     r"(?:s|m|h|d|w|mo|y|sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|"
     r"sekunden?|minuten?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|"
-    r"secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|días?|dias?|semanas?|mes(?:es)?|años?|anos?|"
+    r"secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|días?|dias?|semanas?|"
+    r"mes(?:es)?|años?|anos?|"
     r"ore|giorn[oi]|settiman[ae]|ann[oi])(?:\s*(?:ago|atrás|fa|zuvor|her|geleden))?\s*(?:\(edited\)|•|·)*",
     re.IGNORECASE,
 )
@@ -133,7 +139,9 @@ def is_timestamp(line: str) -> bool:
     return dated and other == 0
 
 
-_COMMENT_COUNT = re.compile(r"\b\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|responses?|replies)\b", re.IGNORECASE)
+_COMMENT_COUNT = re.compile(
+    r"\b\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|responses?|replies)\b", re.IGNORECASE
+)
 _AGENCY_WORDS = frozenset("ap afp upi reuters cnn bbc".split())
 
 _BYLINE = re.compile(
@@ -143,16 +151,20 @@ _BYLINE = re.compile(
 )
 _BYLINE_LABEL = re.compile(r"(?:author|autor|autorin|auteur|autore|reporter|byline)\s*:\s*\S", re.IGNORECASE)
 _DESK = re.compile(
-    r"(?:[A-Z][\w.&’'-]*\s+){0,4}(?:staff )?(?:correspondent|reporter|(?:staff|television|sports|science|aerospace|political|medical|"
+    r"(?:[A-Z][\w.&’'-]*\s+){0,4}(?:staff )?(?:correspondent|reporter|(?:staff|television|sports|"
+    r"science|aerospace|political|medical|"
     r"business|legal|national|entertainment) writer|writer|columnist|editor|special to [\w ]+|staff|contributor)s?",
     re.IGNORECASE,
 )
 _NEWS_ROOM = re.compile(
     r"(?:the )?(?:associated press|reuters|agence france-presse|afp|upi|united press international|bloomberg(?: news)?|"
-    r"nbc news|cbs news|abc news|cnn|fox news|bbc news|tass|interfax|sputnik|rt|dpa|ansa|efe|xinhua)(?: sports| staff| business)?",
+    r"nbc news|cbs news|abc news|cnn|fox news|bbc news|tass|interfax|sputnik|rt|dpa|ansa|efe|"
+    r"xinhua)(?: sports| staff| business)?",
     re.IGNORECASE,
 )
-_NAME_WORD = re.compile(r"(?:[A-ZÀ-ÞŠŽČĆĐ][\w.'’-]*|d[aei]|del|der|den|van|von|de|la|le|el|al|bin|and|und|et|y|&|,|\|)$")
+_NAME_WORD = re.compile(
+    r"(?:[A-ZÀ-ÞŠŽČĆĐ][\w.'’-]*|d[aei]|del|der|den|van|von|de|la|le|el|al|bin|and|und|et|y|&|,|\|)$"
+)
 
 
 def is_byline(line: str) -> bool:
@@ -165,7 +177,11 @@ def is_byline(line: str) -> bool:
         cut = re.split(r"[,|(·•–—-]\s", rest)[0].split()
         named = sum(bool(_NAME_WORD.match(word)) for word in cut)
         return bool(cut) and named >= len(cut) - (len(cut) > 3) and len(cut) <= 10 and line[-1] not in "!?:;"
-    return bool(_BYLINE_LABEL.match(line) and len(line) < 80) or bool(_DESK.fullmatch(line)) or bool(_NEWS_ROOM.fullmatch(line))
+    return (
+        bool(_BYLINE_LABEL.match(line) and len(line) < 80)
+        or bool(_DESK.fullmatch(line))
+        or bool(_NEWS_ROOM.fullmatch(line))
+    )
 
 
 def authors_of(line: str) -> tuple[str, ...]:
@@ -173,7 +189,9 @@ def authors_of(line: str) -> tuple[str, ...]:
     lead = _BYLINE.match(line) or re.match(r"\w+\s*:\s*", line)
     if not lead:
         return ()
-    rest = re.split(r"\s[|·•]\s|\s\(|,\s(?=[A-Z]{2,}|\w+ (?:News|Times|Press|Staff|Writer))|,\s*$", line[lead.end() :])[0]
+    rest = re.split(r"\s[|·•]\s|\s\(|,\s(?=[A-Z]{2,}|\w+ (?:News|Times|Press|Staff|Writer))|,\s*$", line[lead.end() :])[
+        0
+    ]
     rest = re.sub(r",\s+\w+ \d{1,2}.*$", "", rest)
     names = re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&)\s+", rest)
     return tuple(name.strip(" .,;") for name in names if name.strip(" .,;"))
@@ -210,14 +228,16 @@ def opening_dateline(paragraph: str) -> int:
 
 
 _CREDIT_LEAD = (
-    r"(?:©|\(c\)\s|copyright\b|(?:main |lead |file |header )?(?:image|photo(?:graph)?|picture|foto|bild|bildquelle|beitragsbild|video|"
+    r"(?:©|\(c\)\s|copyright\b|(?:main |lead |file |header )?(?:image|photo(?:graph)?|picture|foto|"
+    r"bild|bildquelle|beitragsbild|video|"
     r"screenshot|graphic|quelle)s?\s*(?:credits?|by|courtesy(?: of)?|source|:)\s*:?\s*|credits?\s*:|"
     r"photo(?:graph)? (?:by|courtesy)\b|courtesy of\b)"
 )
 _CREDIT = re.compile(r"\(?" + _CREDIT_LEAD, re.IGNORECASE)
 _EDITING = re.compile(r"\((?:(?:additional )?(?:reporting|writing|editing|compiled))\b[^()]*\)", re.IGNORECASE)
 _CREDIT_AGENCY = re.compile(
-    r"[\w .,'’&-]{2,60}\s?/\s?(?:reuters|ap|afp|getty(?: images)?|epa|associated press|bloomberg|the new york times|shutterstock|dpa)[\w ,./-]{0,40}",
+    r"[\w .,'’&-]{2,60}\s?/\s?(?:reuters|ap|afp|getty(?: images)?|epa|associated press|bloomberg|the "
+    r"new york times|shutterstock|dpa)[\w ,./-]{0,40}",
     re.IGNORECASE,
 )
 
@@ -226,26 +246,36 @@ def is_credit(line: str) -> bool:
     """Return whether the line only says whose picture or whose work it is: "Image: NASA.", "(Editing by Ann Lee)"."""
     if len(line) > 160:
         return False
-    return bool(_EDITING.fullmatch(line) or _CREDIT.match(line) and len(line) <= 100 or _CREDIT_AGENCY.fullmatch(line))
+    return bool(
+        _EDITING.fullmatch(line) or (_CREDIT.match(line) and len(line) <= 100) or _CREDIT_AGENCY.fullmatch(line)
+    )
 
 
 def credit_at_end(line: str) -> int:
     """Return where a credit begins that ends the line after a sentence ("... in Rome. © Ann Lee / Reuters"), or -1."""
-    for found in re.finditer(r"(?<=[.!?)”\"’])\s+(?=" + _CREDIT.pattern + r"|\((?:Editing|Reporting|Additional)\b)", line, re.IGNORECASE):
+    for found in re.finditer(
+        r"(?<=[.!?)”\"’])\s+(?=" + _CREDIT.pattern + r"|\((?:Editing|Reporting|Additional)\b)", line, re.IGNORECASE
+    ):
         if len(line) - found.end() <= 100 and is_credit(line[found.end() :]):
             return found.end()
     return -1
 
 
 _CAPTION_LEAD = re.compile(
-    r"(?:file photo|(?:in )?this (?:\w+ ){0,5}(?:file )?(?:photo|image|picture|frame)|photo shows|pictured|an? (?:screen ?shot|undated|view|still|file|handout)|"
-    r"screen ?shot|portrait (?:shot )?of|full interview with|logo of|the logo|map of|graph|above:|left:|right:|from left)\b",
+    r"(?:file photo|(?:in )?this (?:\w+ ){0,5}(?:file )?(?:photo|image|picture|frame)|photo shows|"
+    r"pictured|an? (?:screen ?shot|undated|view|still|file|handout)|"
+    r"screen ?shot|portrait (?:shot )?of|full interview with|logo of|the logo|map of|graph|above:|"
+    r"left:|right:|from left)\b",
     re.IGNORECASE,
 )
-_CAPTION_MARK = re.compile(r"\((?:L|R|C|l|r|c|left|right|cent(?:er|re)|top|bottom|file|rear|front|pictured|links|rechts|2nd [LR]|M)\)")
+_CAPTION_MARK = re.compile(
+    r"\((?:L|R|C|l|r|c|left|right|cent(?:er|re)|top|bottom|file|rear|front|pictured|links|rechts|2nd [LR]|M)\)"
+)
 _PRESENT = re.compile(
-    r"\b(?:attends?|speaks?|poses?|stands?|walks?|looks?|arrives?|gestures?|waves?|holds?|shakes?|sits?|meets?|leaves?|listens?|works?|"
-    r"parades?|march(?:es)?|smiles?|reacts?|addresses|watch(?:es)?|carr(?:y|ies)|gathers?|celebrates?|delivers?|tours?)\b"
+    r"\b(?:attends?|speaks?|poses?|stands?|walks?|looks?|arrives?|gestures?|waves?|holds?|shakes?|"
+    r"sits?|meets?|leaves?|listens?|works?|"
+    r"parades?|march(?:es)?|smiles?|reacts?|addresses|watch(?:es)?|carr(?:y|ies)|gathers?|celebrates?|"
+    r"delivers?|tours?)\b"
 )
 
 
@@ -257,17 +287,22 @@ def is_caption(line: str, *, early: bool = False) -> bool:
         return True
     if credit_at_end(line) >= 0 and len(line) <= 300:
         return True
-    dated = re.search(r"\b(?:on|in|,)\s+(?:\w+day,? )?[A-Z][a-z]+\.? \d{1,2}, \d{4}", line) or re.search(r"\bin (?:\w+ )?\d{4}\.?$", line)
+    dated = re.search(r"\b(?:on|in|,)\s+(?:\w+day,? )?[A-Z][a-z]+\.? \d{1,2}, \d{4}", line) or re.search(
+        r"\bin (?:\w+ )?\d{4}\.?$", line
+    )
     if early and dated and _PRESENT.search(line):
         return True
     return bool(dated) and len(line) <= 80 and not re.search(r"\b(?:was|were|is|are|had|has|said|will|would)\b", line)
 
 
 _NOTE = re.compile(
-    r"(?:editor['’]s? note|editors['’] note|correction|clarification|update(?:d)?:|note:|anmerkung der redaktion|hinweis der redaktion|"
+    r"(?:editor['’]s? note|editors['’] note|correction|clarification|update(?:d)?:|note:|anmerkung "
+    r"der redaktion|hinweis der redaktion|"
     r"this (?:story|article|post|version|report) (?:has been|was|is|originally|first|corrects|includes)|"
-    r"(?:an earlier|a previous|a prior) version of this|(?:associated press|ap|reuters)?\s?(?:\w+ ){0,4}(?:writers?|correspondents?|reporters?) .{3,120}contributed to this|"
-    r".{3,120}\bcontributed to this (?:report|story|article)|.{3,60} can be reached at\b|.{0,60}have an amazon alexa|you can also subscribe|"
+    r"(?:an earlier|a previous|a prior) version of this|(?:associated press|ap|reuters)?\s?(?:\w+ "
+    r"){0,4}(?:writers?|correspondents?|reporters?) .{3,120}contributed to this|"
+    r".{3,120}\bcontributed to this (?:report|story|article)|.{3,60} can be reached at\b|.{0,60}have "
+    r"an amazon alexa|you can also subscribe|"
     r"\*[^*]{10,}\*$|(?:wikinews|we) provides? additional )",
     re.IGNORECASE,
 )
@@ -288,7 +323,7 @@ def is_list_item(line: str) -> bool:
 
 _FURNITURE_WORDS = frozenset(
     """
-reply replies share like likes liked dislike report flag follow tweet print email e-mail save edit delete quote permalink 
+reply replies share like likes liked dislike report flag follow tweet print email e-mail save edit delete quote permalink
 upvote downvote comment comments respond menu login register subscribe sponsored
 advertisement ads recommended recommend collapse expand load pinterest facebook
 twitter google+ whatsapp reddit linkedin instagram youtube rss embed
@@ -298,20 +333,34 @@ citar editar imprimir comentario comentarios curtir compartilhar reageren delen 
 """.split()
 )
 _FURNITURE_GLUE = frozenset(
-    "this to the a an on in of and or us our all your for with by comment post thread story article über per via mir auf zu den diesen dieser "
-    "beitrag artikel ce à sur un une le la al este a este link es me gusta view see hide add write leave new now show hide more less close top best newest oldest sign log in out up down mehr weniger anzeigen link home search 0 +".split()
+    "this to the a an on in of and or us our all your for with by comment post thread story article "
+    "über per via mir auf zu den diesen dieser "
+    "beitrag artikel ce à sur un une le la al este a este link es me gusta view see hide add write "
+    "leave new now show hide more less close top best newest oldest sign log in out up down mehr "
+    "weniger anzeigen link home search 0 +".split()
 )
 _FURNITURE = re.compile(
-    r"(?:show|load|view|read|see) (?:more|all|less|\d+|next|previous)\b.{0,40}|(?:mehr|weitere|alle) (?:\w+ )?(?:anzeigen|laden|lesen|kommentare)|"
-    r"\d+|(?:like|likes|gefällt(?: \d+)?(?: mal)?|score|rating|votes?|points?|upvotes?)\s*:?\s*[+-]?\d+(?: \w+)?|\d+\s+(?:likes?|points?|votes?|shares?|replies|"
-    r"antworten|réponses|respuestas)|\d+ (?:thoughts?|responses?|comments?|replies|kommentare?|commentaires?|comentarios?|gedanken|antworten)(?: (?:on|to|zu|sur|en|a|in)\b.*)?|"
-    r"(?:top rated |latest |newest |reader |readers'? |neue |neueste )?(?:comments|kommentare|commentaires|comentarios|discussion|diskussion)(?:\s*\(\d+\))?:?|"
-    r"\(view all\)|pingback:.*|trackback:.*|(?:leave|write|post|add) a (?:comment|reply|response).{0,40}|schreibe? einen kommentar.*|kommentar (?:hinzufügen|schreiben|verfassen).*|"
-    r"(?:deixe|deja|laisser) (?:un|uma?) (?:comentario|comentário|commentaire).*|(?:inhalt |beitrag |kommentar )?melden|(?:in reply to|als antwort auf|en réponse à|en respuesta a) .{1,50}|"
-    r"(?:share|like|follow)(?: (?:this|us|on|it)\b.{0,40})|(?:advertisement|advertising|anzeige|werbung|publicité|publicidad|story continues below.*|continue reading.*|scroll to continue.*)|"
-    r"(?:read (?:also|more|next)|see also|related|more on this|recommended|lesen sie auch|mehr zum thema|lire aussi|lea también)\s*:?.{0,120}|[_*=~#•·.—–-]{3,}|_{2,}|\((?:graphic|for (?:updates|more)).*\)|"
-    r"(?:sign up|subscribe) (?:for|to)\b.{0,120}|(?:click|tap) here\b.{0,80}|https?://\S+\.(?:mp3|mp4|jpe?g|png|pdf)|(?:tags?|filed under|kategorien?|categories|topics|schlagwörter)\s*:.{0,200}|"
-    r"(?:all rights reserved|alle rechte vorbehalten)\b.{0,80}|log in to reply\.?|edited|bearbeitet|op|(?:view|hide) repl(?:y|ies)(?: \(\d+\))?|[▲▼△▽↑↓👍👎+−–-]+\s*\d*",
+    r"(?:show|load|view|read|see) (?:more|all|less|\d+|next|previous)\b.{0,40}|(?:mehr|weitere|alle) "
+    r"(?:\w+ )?(?:anzeigen|laden|lesen|kommentare)|"
+    r"\d+|(?:like|likes|gefällt(?: \d+)?(?: mal)?|score|rating|votes?|points?|"
+    r"upvotes?)\s*:?\s*[+-]?\d+(?: \w+)?|\d+\s+(?:likes?|points?|votes?|shares?|replies|"
+    r"antworten|réponses|respuestas)|\d+ (?:thoughts?|responses?|comments?|replies|kommentare?|"
+    r"commentaires?|comentarios?|gedanken|antworten)(?: (?:on|to|zu|sur|en|a|in)\b.*)?|"
+    r"(?:top rated |latest |newest |reader |readers'? |neue |neueste )?(?:comments|kommentare|"
+    r"commentaires|comentarios|discussion|diskussion)(?:\s*\(\d+\))?:?|"
+    r"\(view all\)|pingback:.*|trackback:.*|(?:leave|write|post|add) a (?:comment|reply|"
+    r"response).{0,40}|schreibe? einen kommentar.*|kommentar (?:hinzufügen|schreiben|verfassen).*|"
+    r"(?:deixe|deja|laisser) (?:un|uma?) (?:comentario|comentário|commentaire).*|(?:inhalt |beitrag |"
+    r"kommentar )?melden|(?:in reply to|als antwort auf|en réponse à|en respuesta a) .{1,50}|"
+    r"(?:share|like|follow)(?: (?:this|us|on|it)\b.{0,40})|(?:advertisement|advertising|anzeige|"
+    r"werbung|publicité|publicidad|story continues below.*|continue reading.*|scroll to continue.*)|"
+    r"(?:read (?:also|more|next)|see also|related|more on this|recommended|lesen sie auch|mehr zum "
+    r"thema|lire aussi|lea también)\s*:?.{0,120}|[_*=~#•·.—–-]{3,}|_{2,}|\((?:graphic|for (?:updates|"
+    r"more)).*\)|"
+    r"(?:sign up|subscribe) (?:for|to)\b.{0,120}|(?:click|tap) here\b.{0,80}|https?://\S+\.(?:mp3|mp4|"
+    r"jpe?g|png|pdf)|(?:tags?|filed under|kategorien?|categories|topics|schlagwörter)\s*:.{0,200}|"
+    r"(?:all rights reserved|alle rechte vorbehalten)\b.{0,80}|log in to reply\.?|edited|bearbeitet|"
+    r"op|(?:view|hide) repl(?:y|ies)(?: \(\d+\))?|[▲▼△▽↑↓👍👎+−–-]+\s*\d*",
     re.IGNORECASE,
 )
 
@@ -327,12 +376,19 @@ def is_furniture(line: str) -> bool:
     if not words:
         return not any(char.isalnum() for char in line) and _only_marks(line)
     known = sum(word in _FURNITURE_WORDS for word in words)
-    return known > 0 and len(words) <= 8 and all(word in _FURNITURE_WORDS or word in _FURNITURE_GLUE or word.isdigit() for word in words)
+    return (
+        known > 0
+        and len(words) <= 8
+        and all(word in _FURNITURE_WORDS or word in _FURNITURE_GLUE or word.isdigit() for word in words)
+    )
 
 
 def _only_marks(line: str) -> bool:
     """Return whether nothing here is a letter, figure or picture sign: rules, bullets, invisible characters."""
-    return all(not char.isalnum() and ord(char) < 0x2190 and char not in "…!?:;)(" or char in "\ufeff\u200b\u2060" for char in line)
+    return all(
+        (not char.isalnum() and ord(char) < 0x2190 and char not in "…!?:;)(") or char in "\ufeff\u200b\u2060"
+        for char in line
+    )
 
 
 def says_line(line: str) -> tuple[int, int] | None:
@@ -343,7 +399,10 @@ def says_line(line: str) -> tuple[int, int] | None:
     if len(line) > 130:
         return None
     found = re.match(
-        r"(?P<name>\S.{0,60}?)\s+(?:says|said|wrote|writes|sagt|schrieb|schreibt|meint|dit|dice|dijo|diz|disse|scrive)\b\s*:?\s*", line, re.IGNORECASE
+        r"(?P<name>\S.{0,60}?)\s+(?:says|said|wrote|writes|sagt|schrieb|schreibt|meint|dit|dice|dijo|diz|"
+        r"disse|scrive)\b\s*:?\s*",
+        line,
+        re.IGNORECASE,
     )
     if found is None:
         return None
@@ -359,7 +418,12 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")
 def is_heading(line: str) -> bool:
     """Return whether the line is short and unfinished enough for a heading inside an article."""
     words = line.split()
-    if not words or len(words) > 12 or len(line) > 90 or _SENTENCE_END.search(line) and not line.endswith(("?", "!", ".’", "’")):
+    if (
+        not words
+        or len(words) > 12
+        or len(line) > 90
+        or (_SENTENCE_END.search(line) and not line.endswith(("?", "!", ".’", "’")))
+    ):
         return False
     return line[-1] not in ",;:" and (line[0].isupper() or not line[0].isalpha()) and WORD.search(line) is not None
 
@@ -371,13 +435,15 @@ def is_lone_quote(line: str) -> bool:
     """Return whether the line is a quotation set apart: marks at both ends and none between, perhaps "- Name" after."""
     if not _LONE_QUOTE.fullmatch(line):
         return False
-    marks = sum(line.count(mark) for mark in "\"“”„«»")
+    marks = sum(line.count(mark) for mark in '"“”„«»')
     return marks == 2
 
 
 _DAY_FORMS = (
     re.compile(r"(?P<m>[^\W\d_]{3,10})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)"),
-    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<m>[^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)"),
+    re.compile(
+        r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<m>[^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)"
+    ),
     re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<n>\d\d)-(?P<d>\d\d)"),
     re.compile(r"(?P<d>\d{1,2})\.(?P<n>\d{1,2})\.(?P<y>(?:19|20)\d\d)"),
 )

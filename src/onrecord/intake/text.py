@@ -45,7 +45,9 @@ def read_text(text: str) -> TextReading:
     found = comment_lines(lines)
     article = article_blocks(text, lines[: found.start])
     blocks, comments = _comment_blocks(text, found)
-    title = next((text[b.span.start : b.span.end].strip("\ufeff\u200b ") for b in article if b.kind == "headline"), None)
+    title = next(
+        (text[b.span.start : b.span.end].strip("\ufeff\u200b ") for b in article if b.kind == "headline"), None
+    )
     return TextReading(
         blocks=tuple([*article, *blocks]),
         comments=tuple(comments),

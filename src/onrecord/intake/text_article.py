@@ -36,7 +36,9 @@ def _headline(lines: Sequence[Line]) -> int:
             continue
         if len(words) > 200 or len(lines) == 1 or i + 1 >= len(lines):
             return -1
-        if words[-1] in ".:;," and not words.endswith(("...", "Inc.", "U.S.")) and len(words) > 40 or kinds.opening_dateline(words):
+        if (
+            words[-1] in ".:;," and not words.endswith(("...", "Inc.", "U.S.")) and len(words) > 40
+        ) or kinds.opening_dateline(words):
             return -1
         return i if len(words) <= 160 else -1
     return -1
@@ -45,21 +47,26 @@ def _headline(lines: Sequence[Line]) -> int:
 def _first_paragraph(lines: Sequence[Line], head: int) -> int:
     """Return the place of the first line long enough to open the article, at most the twentieth."""
     for i, line in enumerate(lines[:20]):
-        if i > head and len(line.words) >= 100 and not kinds.is_caption(line.words, early=True) and not kinds.is_byline(line.words):
+        if (
+            i > head
+            and len(line.words) >= 100
+            and not kinds.is_caption(line.words, early=True)
+            and not kinds.is_byline(line.words)
+        ):
             return i
     return min(len(lines), head + 1)
 
 
 def _date_part(words: str) -> bool:
     """Return whether the line is one part of a date that the page prints over several: "24", "Jul", "2012"."""
-    return len(words) <= 9 and (words.isdigit() and len(words) <= 4 or kinds.month_of(words) is not None)
+    return len(words) <= 9 and ((words.isdigit() and len(words) <= 4) or kinds.month_of(words) is not None)
 
 
 def _kind(line: Line, follows: Line | None, *, before_body: bool, first: bool) -> BlockKind:
     words = line.words
     if kinds.outlet_and_day(words):
         return "dateline"
-    if kinds.is_timestamp(words) or before_body and _date_part(words):
+    if kinds.is_timestamp(words) or (before_body and _date_part(words)):
         return "timestamp"
     if kinds.is_furniture(words):
         return "furniture"
@@ -88,7 +95,10 @@ def _split(line: Line, kind: BlockKind, *, opening: bool) -> list[Block]:
     if kind == "caption":
         at = kinds.credit_at_end(line.words)
         if at > 0:
-            return [Block(kind=kind, span=Span(start, start + len(line.words[:at].rstrip()))), Block(kind="credit", span=Span(start + at, end))]
+            return [
+                Block(kind=kind, span=Span(start, start + len(line.words[:at].rstrip()))),
+                Block(kind="credit", span=Span(start + at, end)),
+            ]
     if kind == "paragraph":
         at = kinds.opening_dateline(line.words) if opening else 0
         if at and line.words[at:].strip():
@@ -96,5 +106,8 @@ def _split(line: Line, kind: BlockKind, *, opening: bool) -> list[Block]:
             return [Block(kind="dateline", span=Span(start, start + at)), Block(kind=kind, span=Span(rest, end))]
         at = kinds.credit_at_end(line.words)
         if at > 0:
-            return [Block(kind=kind, span=Span(start, start + len(line.words[:at].rstrip()))), Block(kind="credit", span=Span(start + at, end))]
+            return [
+                Block(kind=kind, span=Span(start, start + len(line.words[:at].rstrip()))),
+                Block(kind="credit", span=Span(start + at, end)),
+            ]
     return [Block(kind=kind, span=line.span)]

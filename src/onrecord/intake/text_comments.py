@@ -66,7 +66,11 @@ def weights() -> Weights:
 
 def content_numbers(lines: Sequence[Line]) -> list[int]:
     """Return the numbers of the lines that are neither furniture nor a mere time."""
-    return [n for n, line in enumerate(lines) if len(line.words) > 220 or not (kinds.is_furniture(line.words) or kinds.is_timestamp(line.words))]
+    return [
+        n
+        for n, line in enumerate(lines)
+        if len(line.words) > 220 or not (kinds.is_furniture(line.words) or kinds.is_timestamp(line.words))
+    ]
 
 
 def comment_lines(lines: Sequence[Line]) -> CommentLines:
@@ -76,7 +80,9 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
     first = next((k for k, state in enumerate(states) if state != ARTICLE), None)
     if first is None:
         return CommentLines(len(lines))
-    return CommentLines(numbers[first], _drafts(lines, dict(zip(numbers[first:], states[first:], strict=True)), numbers[first]))
+    return CommentLines(
+        numbers[first], _drafts(lines, dict(zip(numbers[first:], states[first:], strict=True)), numbers[first])
+    )
 
 
 def best_states(rows: Sequence[Sequence[str]], fitted: Weights) -> list[int]:

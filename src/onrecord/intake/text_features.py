@@ -26,38 +26,59 @@ def _words(text: str) -> frozenset[str]:
 
 
 FIRST_PERSON = _words(
-    "i i'm i’m i've i’ve i'll i’ll i'd i’d im my me mine myself we our us ich mich mir mein meine meinen meiner meinem wir uns unser unsere "
+    "i i'm i’m i've i’ve i'll i’ll i'd i’d im my me mine myself we our us ich mich mir mein meine "
+    "meinen meiner meinem wir uns unser unsere "
     "je j'ai j’ai mon ma mes moi nous yo me mi mis nosotros eu meu minha nós io mio mia"
 )
 SECOND_PERSON = _words(
-    "you your you're you’re you've you’ve yours yourself u ur du dir dich dein deine deinen deiner deinem dein's ihr euch euer eure "
+    "you your you're you’re you've you’ve yours yourself u ur du dir dich dein deine deinen deiner "
+    "deinem dein's ihr euch euer eure "
     "vous votre vos tu te ton ta tes usted ustedes tú ti você vocês seu sua ti tuo"
 )
 GREETINGS = _words(
-    "hi hey hello hallo halli huhu servus moin liebe lieber liebes guten dear hola olá oi bonjour salut bonsoir ciao ola hej thanks thank "
-    "thx danke dankeschön vielen merci gracias obrigada obrigado yes yep yeah no nope ja nein doch genau stimmt lol haha hahaha wow super "
+    "hi hey hello hallo halli huhu servus moin liebe lieber liebes guten dear hola olá oi bonjour "
+    "salut bonsoir ciao ola hej thanks thank "
+    "thx danke dankeschön vielen merci gracias obrigada obrigado yes yep yeah no nope ja nein doch "
+    "genau stimmt lol haha hahaha wow super "
     "toll nice great awesome agreed exactly congrats oh ah sorry sehr cool klasse mega wunderbar"
 )
 SIGN_OFFS = _words(
-    "gruß grüße gruss grüsse lg mfg vg glg grüßle regards cheers best bg love xx xxx xo sincerely thanks saludos abrazos bises cordialement "
+    "gruß grüße gruss grüsse lg mfg vg glg grüßle regards cheers best bg love xx xxx xo sincerely "
+    "thanks saludos abrazos bises cordialement "
     "amicalement grüssle abraço beijos liebst"
 )
 FUNCTION_WORDS = _words(
-    "the a an this that these those how what when where who why which if in on at to for from with and or but it is are was i my we you "
-    "der die das ein eine einen dem den des im am zum zur und oder aber wie was wer wo wann warum wenn mit von für auf aus bei nach so es ist "
-    "ich wir du sie er le la les un une des du de et où comment pourquoi el los las una del y o en con por para como qué"
+    "the a an this that these those how what when where who why which if in on at to for from with "
+    "and or but it is are was i my we you "
+    "der die das ein eine einen dem den des im am zum zur und oder aber wie was wer wo wann warum "
+    "wenn mit von für auf aus bei nach so es ist "
+    "ich wir du sie er le la les un une des du de et où comment pourquoi el los las una del y o en "
+    "con por para como qué"
 )
-REPORTING = re.compile(r"\b(?:said|told|according to|spokes(?:man|woman|person)|announced|sagte|laut|zufolge|berichtet|selon|según|dijo)\b", re.IGNORECASE)
+REPORTING = re.compile(
+    r"\b(?:said|told|according to|spokes(?:man|woman|person)|announced|sagte|laut|zufolge|berichtet|"
+    r"selon|según|dijo)\b",
+    re.IGNORECASE,
+)
 SMILEY = re.compile(r"[:;=8xX]['’]?-?[)(DPpO|/\\](?!\w)|<3|\^\^|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
-SLANG = re.compile(r"\b(?:lol|lmao|rofl|wtf|omg|haha+|hehe+|btw|imo|imho|afaik|pls|plz|gonna|wanna|dude|bullshit|mal|halt|eh|ja|hab|nix|bisschen|echt)\b", re.IGNORECASE)
+SLANG = re.compile(
+    r"\b(?:lol|lmao|rofl|wtf|omg|haha+|hehe+|btw|imo|imho|afaik|pls|plz|gonna|wanna|dude|bullshit|mal|"
+    r"halt|eh|ja|hab|nix|bisschen|echt)\b",
+    re.IGNORECASE,
+)
 MARKER = re.compile(
-    r"(?:\d+\s+)?(?:(?:top rated|latest|newest|reader|readers'?|neue|neueste|all|alle)\s+)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários|responses?|replies|"
-    r"thoughts?|reactions?|reacties|commenti|leserkommentare|discussion|diskussion)\b(?:\s*(?:\(\d+\)|\d+|(?:on|to|zu|sur|en|a|for)\b.*))?\s*:?",
+    r"(?:\d+\s+)?(?:(?:top rated|latest|newest|reader|readers'?|neue|neueste|all|"
+    r"alle)\s+)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários|responses?|replies|"
+    r"thoughts?|reactions?|reacties|commenti|leserkommentare|discussion|diskussion)\b(?:\s*(?:\(\d+\)|"
+    r"\d+|(?:on|to|zu|sur|en|a|for)\b.*))?\s*:?",
     re.IGNORECASE,
 )
 LOWER_START = re.compile(r"[.!?]\s+[a-zäöü]")
 TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-HANDLE = re.compile(r"@?(?=[^\s]*[a-zA-ZÀ-ÿ])(?:[^\s]*\d[^\s]*|[^\s]*_[^\s]*|[^\W\d_]+[.-][^\W\d_]+|[a-zà-ÿ]+[A-Z]\S*|[A-Z][a-zà-ÿ]+[A-Z]\S*)[!.]*")
+HANDLE = re.compile(
+    r"@?(?=[^\s]*[a-zA-ZÀ-ÿ])(?:[^\s]*\d[^\s]*|[^\s]*_[^\s]*|[^\W\d_]+[.-][^\W\d_]+|[a-zà-ÿ]+[A-Z]\S*|"
+    r"[A-Z][a-zà-ÿ]+[A-Z]\S*)[!.]*"
+)
 
 
 @cache
@@ -93,7 +114,13 @@ class PageEvidence:
             for name in called_names(line.words):
                 self.called[name] += 1
         self.parted = sum(line.gap > 0 for line in lines) > 0.15 * len(lines)
-        self.body = {word for line in lines if len(line.words) > 80 for word in TOKEN.findall(line.words[:LOOK]) if word[0].islower()}
+        self.body = {
+            word
+            for line in lines
+            if len(line.words) > 80
+            for word in TOKEN.findall(line.words[:LOOK])
+            if word[0].islower()
+        }
         self.names = {name for name in self.repeats if name}
 
     def wide_from(self, start: int) -> int:
@@ -102,8 +129,10 @@ class PageEvidence:
 
 
 _CALL = re.compile(
-    r"(?:@\s?(?P<at>[^\s,:;!?]{2,30}(?: [A-ZÀ-Þ][^\s,:;!?]{1,20}){0,2})|(?:hi|hey|hello|hallo|liebe|lieber|dear|hola|olá|bonjour|moin|danke|thanks|thank you|"
-    r"agree(?:d)?(?: with)?)[ ,]+(?P<hi>[^\W\d_][\w.-]{1,20}(?: [A-ZÀ-Þ][\w.-]+)?)\b|(?P<comma>[^\W\d_][\w.-]{2,20}(?: [A-ZÀ-Þ][\w.-]+)?)\s?[,:!])",
+    r"(?:@\s?(?P<at>[^\s,:;!?]{2,30}(?: [A-ZÀ-Þ][^\s,:;!?]{1,20}){0,2})|(?:hi|hey|hello|hallo|liebe|"
+    r"lieber|dear|hola|olá|bonjour|moin|danke|thanks|thank you|"
+    r"agree(?:d)?(?: with)?)[ ,]+(?P<hi>[^\W\d_][\w.-]{1,20}(?: [A-ZÀ-Þ][\w.-]+)?)\b|"
+    r"(?P<comma>[^\W\d_][\w.-]{2,20}(?: [A-ZÀ-Þ][\w.-]+)?)\s?[,:!])",
     re.IGNORECASE,
 )
 
@@ -155,7 +184,7 @@ def name_shape(words: str) -> str | None:
     first = parts[0].strip("@.,()").casefold()
     if "/" in words or first.startswith(("www.", "http")) or words.strip("[]") != words:
         return None
-    if first in SIGN_OFFS or words.startswith("@ ") or len(parts) > 1 and words[0] == "@":
+    if first in SIGN_OFFS or words.startswith("@ ") or (len(parts) > 1 and words[0] == "@"):
         return None
     if len(parts) == 1:
         if first in given_names():
@@ -186,10 +215,23 @@ def own_features(line: Line) -> list[str]:
     shape = name_shape(words)
     found.append(f"shape:{shape}" if shape else "shape:none")
     last = words[-1]
-    found.append("end:stop" if last in ".!?…)”\"’“»" else "end:" + last if last in ":,;" else "end:open")
+    found.append("end:stop" if last in '.!?…)”"’“»' else "end:" + last if last in ":,;" else "end:open")
     head = words[0]
     found.append(
-        "head:" + ("@" if head == "@" else "lower" if head.islower() else "upper" if head.isupper() else "digit" if head.isdigit() else "quote" if head in "\"“„«'‘" else "sign")
+        "head:"
+        + (
+            "@"
+            if head == "@"
+            else "lower"
+            if head.islower()
+            else "upper"
+            if head.isupper()
+            else "digit"
+            if head.isdigit()
+            else "quote"
+            if head in "\"“„«'‘"
+            else "sign"
+        )
     )
     bag = set(low)
     if bag & FIRST_PERSON:
@@ -200,7 +242,16 @@ def own_features(line: Line) -> list[str]:
         found.append("greeting")
     if bag & SIGN_OFFS and len(tokens) <= 5:
         found.append("sign off")
-    found.extend(name for name, pattern in (("smiley", SMILEY), ("slang", SLANG), ("reporting", REPORTING), ("lower start", LOWER_START)) if pattern.search(words))
+    found.extend(
+        name
+        for name, pattern in (
+            ("smiley", SMILEY),
+            ("slang", SLANG),
+            ("reporting", REPORTING),
+            ("lower start", LOWER_START),
+        )
+        if pattern.search(words)
+    )
     if re.search(r"[!?]{2,}|!\s", words):
         found.append("loud")
     if "..." in words or "…" in words:
@@ -272,10 +323,19 @@ def line_features(lines: Sequence[Line], numbers: Sequence[int], evidence: PageE
     return rows
 
 
-_TALK = frozenset({"first person", "second person", "greeting", "smiley", "slang", "loud", "head:lower", "head:@", "lower start"})
+_TALK = frozenset(
+    {"first person", "second person", "greeting", "smiley", "slang", "loud", "head:lower", "head:@", "lower start"}
+)
 
 
-def _standing(lines: Sequence[Line], numbers: Sequence[int], k: int, shapes: Sequence[str | None], own: Sequence[list[str]], evidence: PageEvidence) -> str:
+def _standing(
+    lines: Sequence[Line],
+    numbers: Sequence[int],
+    k: int,
+    shapes: Sequence[str | None],
+    own: Sequence[list[str]],
+    evidence: PageEvidence,
+) -> str:
     """Return what a line that could be a name is on this page: a signature, a name met again, or a name met once."""
     if k and ("sign off" in own[k - 1] or lines[numbers[k - 1]].words.endswith(",")):
         return "signature"
@@ -283,27 +343,52 @@ def _standing(lines: Sequence[Line], numbers: Sequence[int], k: int, shapes: Seq
 
 
 def _neighbour_features(
-    lines: Sequence[Line], numbers: Sequence[int], k: int, own: Sequence[list[str]], shapes: Sequence[str | None], evidence: PageEvidence
+    lines: Sequence[Line],
+    numbers: Sequence[int],
+    k: int,
+    own: Sequence[list[str]],
+    shapes: Sequence[str | None],
+    evidence: PageEvidence,
 ) -> list[str]:
     found = []
     named = shapes[k] not in UNNAMED
     if k:
         before = lines[numbers[k - 1]].words
         tail = TOKEN.findall(before[-40:])
-        found.append("before:" + (_standing(lines, numbers, k - 1, shapes, own, evidence) if shapes[k - 1] not in UNNAMED else "open" if before[-1] not in ".!?…)”\"’“»" else "stop"))
-        if tail and tail[-1].casefold() in SIGN_OFFS or "sign off" in own[k - 1]:
+        found.append(
+            "before:"
+            + (
+                _standing(lines, numbers, k - 1, shapes, own, evidence)
+                if shapes[k - 1] not in UNNAMED
+                else "open"
+                if before[-1] not in '.!?…)”"’“»'
+                else "stop"
+            )
+        )
+        if (tail and tail[-1].casefold() in SIGN_OFFS) or "sign off" in own[k - 1]:
             found.append("after sign off")
         if before.endswith((",", ":")):
             found.append("after comma")
     if k + 1 < len(numbers):
         then = lines[numbers[k + 1]]
         talk = sum(name in _TALK for name in own[k + 1])
-        found.append("next:" + (_standing(lines, numbers, k + 1, shapes, own, evidence) if shapes[k + 1] not in UNNAMED else "short" if len(then.words) < 60 else "long"))
+        found.append(
+            "next:"
+            + (
+                _standing(lines, numbers, k + 1, shapes, own, evidence)
+                if shapes[k + 1] not in UNNAMED
+                else "short"
+                if len(then.words) < 60
+                else "long"
+            )
+        )
         found.append(f"next gap{min(then.gap, 2)}")
         if named:
             standing = _standing(lines, numbers, k, shapes, own, evidence)
             found.append(f"{standing}, {found[0]}")
-            found.append(f"{standing}, next {_standing(lines, numbers, k + 1, shapes, own, evidence) if shapes[k + 1] not in UNNAMED else 'other'}")
+            found.append(
+                f"{standing}, next {_standing(lines, numbers, k + 1, shapes, own, evidence) if shapes[k + 1] not in UNNAMED else 'other'}"
+            )
             found.append(f"name, then talk{min(talk, 2)}")
             found.append("name, then " + ("short" if len(then.words) < 60 else "long"))
     else:

@@ -9,32 +9,56 @@ from onrecord.terms import Span
 
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…]+(?=[\s\"”’)»]|$)[\"”’)»]*|\n|$|[.!?…])", re.DOTALL)
 _ASKING = (
-    "what who whom whose which when where why how is are am was were do does did can could will would should shall may might have has had isn't aren't "
-    "don't doesn't didn't can't won't any anyone anybody was wer wen wem wessen welche welcher welches wann wo woher wohin warum wieso weshalb wie ist sind war "
-    "waren hat habt haben hast kann kannst könnt können könnte soll sollte wird werden muss müssen darf gibt weiß weiss que qué quién cuándo dónde cómo cuál por "
+    "what who whom whose which when where why how is are am was were do does did can could will "
+    "would should shall may might have has had isn't aren't "
+    "don't doesn't didn't can't won't any anyone anybody was wer wen wem wessen welche welcher "
+    "welches wann wo woher wohin warum wieso weshalb wie ist sind war "
+    "waren hat habt haben hast kann kannst könnt können könnte soll sollte wird werden muss müssen "
+    "darf gibt weiß weiss que qué quién cuándo dónde cómo cuál por "
     "quel quelle quels quelles qui quand où comment pourquoi combien est-ce qual quem quando onde como quanto"
 )
 ASKING = frozenset(_ASKING.split())
-_LEADS = frozenset("sorry and so but also und aber also ok okay hi hey hello hallo well then but y et e mas pero mais ja nein oh um".split())
+_LEADS = frozenset(
+    (
+        "sorry and so but also und aber also ok okay hi hey hello hallo well then but y et e mas pero "
+        "mais ja nein oh um"
+    ).split()
+)
 _NO_MARK = re.compile(
-    r"(?:(?:sorry|excuse me|and|so|ok|okay|hi|hey|hello|also|und|aber)[,\s]+)*(?:(?:what|who|where|when|why|how)(?:['’]s| is| are| was| were| do| does| did| can| could| would| should| much| many| long| to)\b|"
-    r"(?:does|do|can|could|would) (?:you|anyone|anybody|someone|somebody)\b|is there\b|(?:wie (?:viel|lange|viele|groß|gross|hoch|oft)|wo|wann|warum|wieso|weshalb) (?:\w+ ){0,3}(?:ist|sind|kann|muss|müssen|soll|hat|man|ich|das|der|die|backst|denn|den)\b|"
+    r"(?:(?:sorry|excuse me|and|so|ok|okay|hi|hey|hello|also|und|aber)[,\s]+)*(?:(?:what|who|where|"
+    r"when|why|how)(?:['’]s| is| are| was| were| do| does| did| can| could| would| should| much| many|"
+    r" long| to)\b|"
+    r"(?:does|do|can|could|would) (?:you|anyone|anybody|someone|somebody)\b|is there\b|(?:wie (?:viel|"
+    r"lange|viele|groß|gross|hoch|oft)|wo|wann|warum|wieso|weshalb) (?:\w+ ){0,3}(?:ist|sind|kann|"
+    r"muss|müssen|soll|hat|man|ich|das|der|die|backst|denn|den)\b|"
     r"(?:weiß|weiss|kann|hat) (?:jemand|einer|mir)\b|welche[rs]? (?:\w+ ){1,3}(?:ist|hat|kann|nimmt|muss)\b)",
     re.IGNORECASE,
 )
 _ASKS_FOR = re.compile(
-    r"\b(?:i (?:was |am )?wonder(?:ing)? (?:if|what|how|why|whether)|does anyone know|(?:can|could) (?:you|someone|anyone) (?:please )?(?:tell|explain|help)|please (?:tell|explain|advise|let me know)|"
-    r"any (?:ideas?|suggestions|estimates|tips|advice)\b|(?:würde|möchte) gerne wissen|wollte (?:mal )?fragen|weiß (?:hier )?jemand|kann mir (?:jemand|einer|wer)|habe? (?:mal )?(?:eine|ne) frage)\b",
+    r"\b(?:i (?:was |am )?wonder(?:ing)? (?:if|what|how|why|whether)|does anyone know|(?:can|could) "
+    r"(?:you|someone|anyone) (?:please )?(?:tell|explain|help)|please (?:tell|explain|advise|let me "
+    r"know)|"
+    r"any (?:ideas?|suggestions|estimates|tips|advice)\b|(?:würde|möchte) gerne wissen|wollte (?:mal "
+    r")?fragen|weiß (?:hier )?jemand|kann mir (?:jemand|einer|wer)|habe? (?:mal )?(?:eine|ne) frage)\b",
     re.IGNORECASE,
 )
 _FOR_EFFECT = re.compile(
-    r"^(?:and )?(?:who cares|so what|really|seriously|what else|who knew|why not|what the (?:hell|heck|fuck)|are you (?:kidding|serious|joking|nuts|crazy|stupid|insane|blind|retarded)|"
-    r"is (?:it|that) any wonder|isn['’]t it (?:great|funny|nice|obvious|ironic)|who (?:would have|would['’]ve|could have) (?:thought|guessed)|what (?:did|do) (?:you|they|we) expect|"
-    r"how (?:stupid|dumb|dare|hard can|much more|many times|long must)|need i say more|get it|remember|right|ok(?:ay)?|huh|eh|oder|ne|gell|nicht wahr|wirklich|echt(?: jetzt)?|na und|wen (?:interessiert|juckt)|was soll das|"
-    r"geht['’]?s noch|wer hätte das gedacht|surprised|sarcasm|since when|what could (?:possibly )?go wrong|do you (?:really|honestly|seriously)|when will (?:all )?(?:you|they|people|these))\b",
+    r"^(?:and )?(?:who cares|so what|really|seriously|what else|who knew|why not|what the (?:hell|"
+    r"heck|fuck)|are you (?:kidding|serious|joking|nuts|crazy|stupid|insane|blind|retarded)|"
+    r"is (?:it|that) any wonder|isn['’]t it (?:great|funny|nice|obvious|ironic)|who (?:would have|"
+    r"would['’]ve|could have) (?:thought|guessed)|what (?:did|do) (?:you|they|we) expect|"
+    r"how (?:stupid|dumb|dare|hard can|much more|many times|long must)|need i say more|get it|"
+    r"remember|right|ok(?:ay)?|huh|eh|oder|ne|gell|nicht wahr|wirklich|echt(?: jetzt)?|na und|wen "
+    r"(?:interessiert|juckt)|was soll das|"
+    r"geht['’]?s noch|wer hätte das gedacht|surprised|sarcasm|since when|what could (?:possibly )?go "
+    r"wrong|do you (?:really|honestly|seriously)|when will (?:all )?(?:you|they|people|these))\b",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"(?:,|-|–|—)\s*(?:oder|ne|gell|right|huh|eh|no|ok|okay|isn['’]t it|don['’]t you|aren['’]t they|nicht wahr|was|innit|verdad|no|n['’]est-ce pas)\s*[?!]+[\"”’)»]*$", re.IGNORECASE)
+_TAG = re.compile(
+    r"(?:,|-|–|—)\s*(?:oder|ne|gell|right|huh|eh|no|ok|okay|isn['’]t it|don['’]t you|aren['’]t they|"
+    r"nicht wahr|was|innit|verdad|no|n['’]est-ce pas)\s*[?!]+[\"”’)»]*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -66,7 +90,12 @@ def questions_in(words: str, offset: int = 0) -> Iterator[Span]:
         if not _asks(sentence) or _for_effect(sentence):
             continue
         then = words[slice(*found[i + 1])] if i + 1 < len(found) else ""
-        if re.match(r"(?:because|weil|to |um zu|simple|easy|easily|nothing|nobody|no one|never|nichts|niemand|nie|exactly|yes|no|nope|ja|nein|of course|natürlich)\b", then, re.IGNORECASE):
+        if re.match(
+            r"(?:because|weil|to |um zu|simple|easy|easily|nothing|nobody|no one|never|nichts|niemand|nie|"
+            r"exactly|yes|no|nope|ja|nein|of course|natürlich)\b",
+            then,
+            re.IGNORECASE,
+        ):
             continue
         yield Span(offset + start, offset + end)
 
@@ -77,7 +106,9 @@ def _asks(sentence: str) -> bool:
         return False
     if "?" in sentence[-4:]:
         return len(tokens) > 1 or tokens[0] in ASKING
-    return bool(_ASKS_FOR.search(sentence)) and len(tokens) < 60 or len(tokens) < 20 and bool(_NO_MARK.match(sentence)) and sentence[-1] not in "!:…"
+    return (bool(_ASKS_FOR.search(sentence)) and len(tokens) < 60) or (
+        len(tokens) < 20 and bool(_NO_MARK.match(sentence)) and sentence[-1] not in "!:…"
+    )
 
 
 def _for_effect(sentence: str) -> bool:

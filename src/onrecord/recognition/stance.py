@@ -15,25 +15,60 @@ ENOUGH = 1.0
 _OPENING = 60
 
 _CUES: tuple[tuple[float, str], ...] = (
-    (2.0, r"(?:i |we )?(?:totally |completely |fully |absolutely |wholeheartedly |do |also )?(?:agree|concur)(?:d)?\b(?! to disagree)"),
-    (2.0, r"(?:you(?:['’]re| are)|he(?:['’]s| is)|she(?:['’]s| is)|that(?:['’]s| is)|is) (?:so |100% |absolutely |totally |completely |quite |exactly )?(?:right|correct|spot on|true)\b"),
-    (2.0, r"(?:well said|good point|great point|fair point|exactly|precisely|this\.|so true|very true|true\b|amen|spot on|indeed|same here|me too|\+1|hear,? hear|bingo|yep|yes\b|yeah|yup|right\?|absolutely|definitely|of course)"),
-    (1.0, r"(?:they really do|he really (?:is|does)|they (?:sure|certainly|absolutely|really) (?:are|do|did|have)|i know,? right|no kidding|no doubt|couldn['’]t agree more|thank you|thanks|lol\b|haha+|😂|🤣|👍|nicely put|love (?:it|this))"),
-    (2.0, r"(?:stimme? (?:dir|ihnen|euch|da)? ?(?:voll |ganz |völlig |absolut )?zu|stimmt\b|genau\b|richtig\b|ganz (?:genau|deiner|ihrer)|sehe ich (?:auch|genauso)|da (?:hast du|haben sie) recht|hast recht|sie haben recht|da gebe ich|absolut\b|jawohl|so ist es|gut gesagt|bin (?:ganz )?deiner meinung|volle zustimmung|sehr richtig)"),
-    (2.0, r"(?:d['’]accord|tout à fait|exactement|vous avez raison|tu as raison|de acuerdo|estoy de acuerdo|tienes razón|tiene razón|concordo|tem razão|concuerdo)"),
-    (-2.0, r"(?:i |we )?(?:strongly |totally |completely |respectfully |have to |must )?disagree|don['’]t agree|do not agree|can['’]t agree|beg to differ"),
-    (-2.0, r"(?:you(?:['’]re| are)|that(?:['’]s| is)|this is|he(?:['’]s| is)|it(?:['’]s| is)|is) (?:so |just |simply |completely |totally |absolutely |flat out |dead |not )?(?:wrong|false|incorrect|untrue|not true|not right|nonsense|bullshit|ridiculous|absurd|a lie|a myth|stupid|idiotic|bs)\b"),
-    (-2.0, r"(?:no\b(?! (?:doubt|kidding|problem|worries))|nope|wrong\b|false\b|nonsense|bullshit|bs\b|rubbish|bollocks|not (?:true|really|quite|exactly|at all|even)|that(?:['’]s| is)n?['’]?t? not|incorrect|hardly|on the contrary|quite the opposite|lol no|um,? no)"),
-    (-1.2, r"(?:but\b|however|actually|except|although|yet you|or maybe|or you|so you(?:['’]re| are)?|well,? (?:no|actually|then)|sure,? but|yes,? but|yeah,? but|maybe (?:you|if)|why (?:do|are|don['’]t|would) (?:you|people)|what (?:are|do) you|do you|did you|have you|are you|you (?:do|clearly|obviously|just|must|should|need|are|don['’]t|didn['’]t|can['’]t|have)|then (?:you|why|don['’]t)|citation|source\?|prove it|by that logic|by your logic)"),
-    (-1.0, r"(?:you (?:clearly|obviously|people|guys|folks|don['’]t (?:know|understand|get)|have no (?:idea|clue)|need to|should try|think)|your (?:logic|argument|point|ignorance|opinion|comment|claim)|do your (?:own )?research|educate yourself|makes no sense|doesn['’]t (?:mean|make|work|matter)|isn['’]t (?:true|how)|that['’]s not (?:how|what|the)|stop (?:spreading|being|lying)|get (?:over it|a life|real)|grow up|idiot|moron|stupid|dumb(?:ass)?|clown|ignorant|shut up|zero (?:appreciation|understanding))"),
-    (-2.0, r"(?:nein\b|falsch\b|stimmt (?:doch |so |einfach |leider )?nicht|nicht (?:richtig|wahr|korrekt|ganz)|unsinn|quatsch|blödsinn|schwachsinn|das ist (?:falsch|nicht|doch)|da (?:irrst du|irren sie)|widerspreche|im gegenteil|sehe ich (?:anders|nicht)|finde ich falsch|eben nicht|doch,|von wegen|mitnichten|keineswegs)"),
-    (-1.2, r"(?:aber\b|naja\b|jein|allerdings|trotzdem|ach so\?|artikel gelesen|haben sie|hast du|woher|wieso|warum|was (?:hat|soll))"),
-    (-2.0, r"(?:pas d['’]accord|c['’]est faux|n['’]importe quoi|no estoy de acuerdo|falso|mentira|discordo|não concordo)"),
+    (2.0, r"(?:i |we )?(?:totally |completely |fully |absolutely |wholeheartedly |do |also )?(?:agree|"
+r"concur)(?:d)?\b(?! to disagree)"),
+    (2.0, r"(?:you(?:['’]re| are)|he(?:['’]s| is)|she(?:['’]s| is)|that(?:['’]s| is)|is) (?:so |100% |"
+r"absolutely |totally |completely |quite |exactly )?(?:right|correct|spot on|true)\b"),
+    (2.0, r"(?:well said|good point|great point|fair point|exactly|precisely|this\.|so true|very true|"
+r"true\b|amen|spot on|indeed|same here|me too|\+1|hear,? hear|bingo|yep|yes\b|yeah|yup|right\?|"
+r"absolutely|definitely|of course)"),
+    (1.0, r"(?:they really do|he really (?:is|does)|they (?:sure|certainly|absolutely|really) (?:are|do|did|"
+r"have)|i know,? right|no kidding|no doubt|couldn['’]t agree more|thank you|thanks|lol\b|haha+|😂|"
+r"🤣|👍|nicely put|love (?:it|this))"),
+    (2.0, r"(?:stimme? (?:dir|ihnen|euch|da)? ?(?:voll |ganz |völlig |absolut )?zu|stimmt\b|genau\b|"
+r"richtig\b|ganz (?:genau|deiner|ihrer)|sehe ich (?:auch|genauso)|da (?:hast du|haben sie) recht|"
+r"hast recht|sie haben recht|da gebe ich|absolut\b|jawohl|so ist es|gut gesagt|bin (?:ganz "
+r")?deiner meinung|volle zustimmung|sehr richtig)"),
+    (2.0, r"(?:d['’]accord|tout à fait|exactement|vous avez raison|tu as raison|de acuerdo|estoy de acuerdo|"
+r"tienes razón|tiene razón|concordo|tem razão|concuerdo)"),
+    (-2.0, r"(?:i |we )?(?:strongly |totally |completely |respectfully |have to |must )?disagree|don['’]t "
+r"agree|do not agree|can['’]t agree|beg to differ"),
+    (-2.0, r"(?:you(?:['’]re| are)|that(?:['’]s| is)|this is|he(?:['’]s| is)|it(?:['’]s| is)|is) (?:so |just "
+r"|simply |completely |totally |absolutely |flat out |dead |not )?(?:wrong|false|incorrect|untrue|"
+r"not true|not right|nonsense|bullshit|ridiculous|absurd|a lie|a myth|stupid|idiotic|bs)\b"),
+    (-2.0, r"(?:no\b(?! (?:doubt|kidding|problem|worries))|nope|wrong\b|false\b|nonsense|bullshit|bs\b|"
+r"rubbish|bollocks|not (?:true|really|quite|exactly|at all|even)|that(?:['’]s| is)n?['’]?t? not|"
+r"incorrect|hardly|on the contrary|quite the opposite|lol no|um,? no)"),
+    (-1.2, r"(?:but\b|however|actually|except|although|yet you|or maybe|or you|so you(?:['’]re| are)?|well,? "
+r"(?:no|actually|then)|sure,? but|yes,? but|yeah,? but|maybe (?:you|if)|why (?:do|are|don['’]t|"
+r"would) (?:you|people)|what (?:are|do) you|do you|did you|have you|are you|you (?:do|clearly|"
+r"obviously|just|must|should|need|are|don['’]t|didn['’]t|can['’]t|have)|then (?:you|why|don['’]t)|"
+r"citation|source\?|prove it|by that logic|by your logic)"),
+    (-1.0, r"(?:you (?:clearly|obviously|people|guys|folks|don['’]t (?:know|understand|get)|have no (?:idea|"
+r"clue)|need to|should try|think)|your (?:logic|argument|point|ignorance|opinion|comment|claim)|"
+r"do your (?:own )?research|educate yourself|makes no sense|doesn['’]t (?:mean|make|work|matter)|"
+r"isn['’]t (?:true|how)|that['’]s not (?:how|what|the)|stop (?:spreading|being|lying)|get (?:over "
+r"it|a life|real)|grow up|idiot|moron|stupid|dumb(?:ass)?|clown|ignorant|shut up|zero "
+r"(?:appreciation|understanding))"),
+    (-2.0, r"(?:nein\b|falsch\b|stimmt (?:doch |so |einfach |leider )?nicht|nicht (?:richtig|wahr|korrekt|"
+r"ganz)|unsinn|quatsch|blödsinn|schwachsinn|das ist (?:falsch|nicht|doch)|da (?:irrst du|irren "
+r"sie)|widerspreche|im gegenteil|sehe ich (?:anders|nicht)|finde ich falsch|eben nicht|doch,|von "
+r"wegen|mitnichten|keineswegs)"),
+    (-1.2, r"(?:aber\b|naja\b|jein|allerdings|trotzdem|ach so\?|artikel gelesen|haben sie|hast du|woher|"
+r"wieso|warum|was (?:hat|soll))"),
+    (-2.0, r"(?:pas d['’]accord|c['’]est faux|n['’]importe quoi|no estoy de acuerdo|falso|mentira|discordo|"
+r"não concordo)"),
 )  # fmt: skip
 _COMPILED = tuple((weight, re.compile(r"(?<!\w)" + pattern, re.IGNORECASE)) for weight, pattern in _CUES)
 _TURNS_TO = re.compile(r"\b(?:you|your|you['’]re|u|du|dein\w*|ihr|vous|usted)\b", re.IGNORECASE)
-_THIRD = re.compile(r"\b(?:they|them|their|these (?:people|folks|idiots|clowns)|those people|he|she|his|her|die leute|solche leute|ils|ellos)\b", re.IGNORECASE)
-_JOINS = re.compile(r"(?:and|also|plus|especially|or|like|because|even|especially|und|auch|besonders|et|y)\b", re.IGNORECASE)
+_THIRD = re.compile(
+    r"\b(?:they|them|their|these (?:people|folks|idiots|clowns)|those people|he|she|his|her|die leute|"
+    r"solche leute|ils|ellos)\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    r"(?:and|also|plus|especially|or|like|because|even|especially|und|auch|besonders|et|y)\b", re.IGNORECASE
+)
 _NEGATED = re.compile(r"(?:not|n['’]t|never|nicht|kein|ne|no)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 

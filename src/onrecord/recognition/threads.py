@@ -138,6 +138,8 @@ def _with_answers(room: Room, comments: Sequence[Comment], found: Sequence[Link]
             continue
         asked = room.voices[link.parent]
         only_asks = sum(span.length for span in voice.questions) > 0.6 * max(1, len(voice.words))
-        if asked.questions and not only_asks and asked.author != voice.author or asked.questions and asked.author is None and not only_asks:
+        if (asked.questions and not only_asks and asked.author != voice.author) or (
+            asked.questions and asked.author is None and not only_asks
+        ):
             done[voice.number] = replace(done[voice.number], answers=(asked.comment.id,))
     return tuple(done)

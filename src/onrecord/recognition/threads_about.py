@@ -42,7 +42,11 @@ def article_of(page: Page) -> Article:
 
 def _stems(words: str) -> frozenset[str]:
     common = ordinary_words()
-    return frozenset(stem(w) for w in (m.group().casefold() for m in TOKEN.finditer(words)) if (len(w) > 3 and w not in common) or w.isdigit() and len(w) > 1)
+    return frozenset(
+        stem(w)
+        for w in (m.group().casefold() for m in TOKEN.finditer(words))
+        if (len(w) > 3 and w not in common) or (w.isdigit() and len(w) > 1)
+    )
 
 
 def passage_for(voice: Voice, quotes: Sequence[CommentQuote], article: Article) -> Span | None:

@@ -18,11 +18,22 @@ from importlib.resources import files
 REACH = 50
 """Messages of people that are looked at before each one. In the public logs 98 in 100 parents lie nearer."""
 _WORD = re.compile(r"[^\W_][\w'-]*")
-_ASKS = re.compile(r"\?|\b(?:how (?:do|can|to)|what(?:'s| is)|where|anyone|anybody|is there|does (?:anyone|it)|can (?:i|someone|you))\b", re.IGNORECASE)
-_GREETS = re.compile(r"(?:hi|hello|hey|yo|greetings|good (?:morning|evening|day)|evening|morning|hiya|howdy|sup)\b", re.IGNORECASE)
-_THANKS = re.compile(r"(?:thanks|thank you|thx|ty|cheers|cool|ok|okay|great|ah|oh|yes|yeah|yep|no|nope|lol|heh|haha|i see|sure|right|true|well|hmm|hm|nice|sorry|k)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\?|\b(?:how (?:do|can|to)|what(?:'s| is)|where|anyone|anybody|is there|does (?:anyone|it)|can "
+    r"(?:i|someone|you))\b",
+    re.IGNORECASE,
+)
+_GREETS = re.compile(
+    r"(?:hi|hello|hey|yo|greetings|good (?:morning|evening|day)|evening|morning|hiya|howdy|sup)\b", re.IGNORECASE
+)
+_THANKS = re.compile(
+    r"(?:thanks|thank you|thx|ty|cheers|cool|ok|okay|great|ah|oh|yes|yeah|yep|no|nope|lol|heh|haha|i "
+    r"see|sure|right|true|well|hmm|hm|nice|sorry|k)\b",
+    re.IGNORECASE,
+)
 _COMMON = frozenset(
-    "the a an i you it is to of and in that on for my with this be have do not are was but if so can what how just get like as or me at no there all your then "
+    "the a an i you it is to of and in that on for my with this be have do not are was but if so can "
+    "what how just get like as or me at no there all your then "
     "will from use want one when any has he they need would ubuntu don't i'm it's".split()
 )
 
@@ -45,9 +56,15 @@ class _Said:
         self.words = frozenset(tokens) - _COMMON
         head = re.match(r"\s*@?([^\s,:;]{2,20})\s?[,:;]", text)
         called = head[1].lower() if head else tokens[0] if tokens else ""
-        self.to = called if head and called in nicks else next((t for t in tokens[:40] if len(t) > 2 and t in nicks and t != self.who), None)
+        self.to = (
+            called
+            if head and called in nicks
+            else next((t for t in tokens[:40] if len(t) > 2 and t in nicks and t != self.who), None)
+        )
         self.asks = bool(_ASKS.search(text))
-        self.opening = "greets" if _GREETS.match(text) else "short" if _THANKS.match(text) else "asks" if self.asks else "other"
+        self.opening = (
+            "greets" if _GREETS.match(text) else "short" if _THANKS.match(text) else "asks" if self.asks else "other"
+        )
 
 
 @cache
@@ -73,7 +90,9 @@ def links_of_log(messages: Sequence[Message], *, first: int = 0) -> list[list[in
     return links
 
 
-def options_of_log(messages: Sequence[Message], parents: Mapping[int, int], *, first: int = 0) -> Iterator[tuple[int, list[Option]]]:
+def options_of_log(
+    messages: Sequence[Message], parents: Mapping[int, int], *, first: int = 0
+) -> Iterator[tuple[int, list[Option]]]:
     """Yield for each message what it may answer, itself first, with the features of each. Reads `parents` as it grows."""
     nicks: dict[str, int] = {}
     recent: list[_Said] = []
@@ -93,9 +112,15 @@ def options_of_log(messages: Sequence[Message], parents: Mapping[int, int], *, f
         last[who] = said
 
 
-def _options(said: _Said, recent: Sequence[_Said], last: Mapping[str, _Said], parents: Mapping[int, int]) -> list[Option]:
+def _options(
+    said: _Said, recent: Sequence[_Said], last: Mapping[str, _Said], parents: Mapping[int, int]
+) -> list[Option]:
     own = last.get(said.who)
-    about = [f"start: {said.opening}", "start: " + ("calls" if said.to else "calls nobody"), "start: " + ("spoke before" if own and own in recent else "new here")]
+    about = [
+        f"start: {said.opening}",
+        "start: " + ("calls" if said.to else "calls nobody"),
+        "start: " + ("spoke before" if own and own in recent else "new here"),
+    ]
     if own is not None and own is recent[-1]:
         about.append("start: spoke last")
     rows: list[Option] = [(said.number, about)]
@@ -106,8 +131,18 @@ def _options(said: _Said, recent: Sequence[_Said], last: Mapping[str, _Said], pa
     return rows
 
 
-def _pair(said: _Said, other: _Said, back: int, own: _Said | None, last: Mapping[str, _Said], parents: Mapping[int, int], between: set[str]) -> list[str]:
-    near = str(back) if back <= 4 else "5-7" if back <= 7 else "8-12" if back <= 12 else "13-20" if back <= 20 else "21-"
+def _pair(
+    said: _Said,
+    other: _Said,
+    back: int,
+    own: _Said | None,
+    last: Mapping[str, _Said],
+    parents: Mapping[int, int],
+    between: set[str],
+) -> list[str]:
+    near = (
+        str(back) if back <= 4 else "5-7" if back <= 7 else "8-12" if back <= 12 else "13-20" if back <= 20 else "21-"
+    )
     found = [f"back {near}", f"{said.opening}, back {near}"]
     if said.at is not None and other.at is not None:
         gap = (said.at - other.at) % 1440
@@ -116,7 +151,13 @@ def _pair(said: _Said, other: _Said, back: int, own: _Said | None, last: Mapping
     turn = "last" if other.who not in between else "earlier"
     if same:
         found.append(f"own {turn}" + (", nobody between" if back == 1 else ""))
-        found.append("own, calls the same" if said.to and said.to == other.to else "own, calls another" if said.to != other.to else "own, calls nobody")
+        found.append(
+            "own, calls the same"
+            if said.to and said.to == other.to
+            else "own, calls another"
+            if said.to != other.to
+            else "own, calls nobody"
+        )
     elif said.to == other.who:
         found.append(f"calls them {turn}" + (", who called this one" if other.to == said.who else ""))
     elif said.to:

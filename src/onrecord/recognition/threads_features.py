@@ -55,7 +55,11 @@ def answer_features(room: Room, voice: Voice, history: History) -> list[str]:
     number = voice.number
     before = room.voices[number - 1]
     found = ["answers"]
-    known = [c for c in voice.calls if any(j < number and (c.strength == 3 or room.voices[j].author not in room.hosts) for j in c.known)]
+    known = [
+        c
+        for c in voice.calls
+        if any(j < number and (c.strength == 3 or room.voices[j].author not in room.hosts) for j in c.known)
+    ]
     unknown = [c for c in voice.calls if not c.known]
     found += [f"new: {flag}" for flag in sorted(voice.flags) if not (flag == "greets" and known)]
     if known:
@@ -68,9 +72,15 @@ def answer_features(room: Room, voice: Voice, history: History) -> list[str]:
     found.append("new: one above answers" if history.parents[-1] is not None else "new: one above is a root")
     replies = sum(parent is not None for parent in history.parents)
     share = replies / number
-    found.append(f"new: answers so far {'none' if not replies else 'few' if share < 0.3 else 'many' if share > 0.6 else 'some'}")
+    found.append(
+        f"new: answers so far {'none' if not replies else 'few' if share < 0.3 else 'many' if share > 0.6 else 'some'}"
+    )
     if before.questions:
-        found.append("new: one above asks" + (" the readers" if "asks the readers" in before.flags else "") + ("" if voice.questions else ", this does not"))
+        found.append(
+            "new: one above asks"
+            + (" the readers" if "asks the readers" in before.flags else "")
+            + ("" if voice.questions else ", this does not")
+        )
     if number == 1:
         found.append("new: second comment")
     if len(room.voices) <= 4:
@@ -110,7 +120,13 @@ def pair_features(room: Room, voice: Voice, j: int, path: Sequence[int], history
     back = voice.number - j
     found = [f"back {back if back <= 3 else '4-6' if back <= 6 else '7-12' if back <= 12 else '13-'}"]
     if j in path:
-        found.append("open" if j == path[0] else "open: parent of the one above" if len(path) > 1 and j == path[1] else "open: further up")
+        found.append(
+            "open"
+            if j == path[0]
+            else "open: parent of the one above"
+            if len(path) > 1 and j == path[1]
+            else "open: further up"
+        )
     else:
         found.append("closed")
     parent = history.parents[j]
@@ -137,7 +153,9 @@ def pair_features(room: Room, voice: Voice, j: int, path: Sequence[int], history
         found.append("same author")
     elif voice.author is not None and parent is not None and room.voices[parent].author == voice.author:
         found.append("answers back")
-    if voice.author is not None and any(voice.number in c.known or _is_called(room, c.known, voice) for c in other.calls):
+    if voice.author is not None and any(
+        voice.number in c.known or _is_called(room, c.known, voice) for c in other.calls
+    ):
         found.append("called by it")
     if other.questions and not voice.questions:
         found.append("it asks the readers" if "asks the readers" in other.flags else "it asks")
@@ -148,7 +166,11 @@ def pair_features(room: Room, voice: Voice, j: int, path: Sequence[int], history
     if point and re.search(rf"(?m)^\s*\(?{point['number']}[.)]", other.words):
         found.append("takes up its point")
     if "calls its author, a host" not in found and any(name in found for name in STRAIGHT):
-        found += [f"straight, {name}" for name in (*sorted(voice.flags), found[1]) if name.startswith(("words", "closed", "greets", "quotes first", "asks"))]
+        found += [
+            f"straight, {name}"
+            for name in (*sorted(voice.flags), found[1])
+            if name.startswith(("words", "closed", "greets", "quotes first", "asks"))
+        ]
         if voice.author is not None and not any(v.author == voice.author for v in room.voices[: voice.number]):
             found.append("straight, first word of this author")
         found.append("points straight")
@@ -164,7 +186,9 @@ def _word_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     found = []
     if shared:
         weight = sum(room.rarity.get(s, 0.0) for s in shared) / (8 + min(len(voice.stems), len(other.stems))) ** 0.5
-        found.append(f"shares words {0 if weight < 0.15 else 1 if weight < 0.35 else 2 if weight < 0.6 else 3 if weight < 1 else 4}")
+        found.append(
+            f"shares words {0 if weight < 0.15 else 1 if weight < 0.35 else 2 if weight < 0.6 else 3 if weight < 1 else 4}"
+        )
         run = shared_run(voice, other)
         if run is not None:
             found.append("quotes it" if run[0].length >= 40 else "repeats its words")

@@ -44,7 +44,9 @@ def weights() -> Weights:
     data = json.loads(files("onrecord.recognition").joinpath("threads.json").read_text(encoding="utf-8"))
     tables = data["calibration"]
     return Weights(
-        features=data["features"], link_table=[(a, b) for a, b in tables["answer"]], root_table=[(a, b) for a, b in tables["article"]]
+        features=data["features"],
+        link_table=[(a, b) for a, b in tables["answer"]],
+        root_table=[(a, b) for a, b in tables["article"]],
     )
 
 
@@ -68,7 +70,9 @@ def links(room: Room, given: Mapping[int, int | None], fitted: Weights) -> list[
         grown = []
         for score, history, done in beams:
             for link, chance in _choices(room, voice, history, fitted):
-                grown.append((score + math.log(max(chance, 1e-9)), History((*history.parents, link.parent)), (*done, link)))
+                grown.append(
+                    (score + math.log(max(chance, 1e-9)), History((*history.parents, link.parent)), (*done, link))
+                )
         grown.sort(key=lambda item: -item[0])
         beams = grown[:BEAM]
     return list(beams[0][2])

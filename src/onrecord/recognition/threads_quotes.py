@@ -26,7 +26,11 @@ def shared_run(voice: Voice, other: Voice) -> tuple[Span, Span] | None:
     """Return where `voice` repeats the longest run of words of `other` that is long enough to be a quotation, or None."""
     if voice.triples.isdisjoint(other.triples):
         return None
-    return longest_run(token_spans(voice.words, voice.start), token_spans(other.words, other.start), marked_spans(voice.words, voice.start))
+    return longest_run(
+        token_spans(voice.words, voice.start),
+        token_spans(other.words, other.start),
+        marked_spans(voice.words, voice.start),
+    )
 
 
 def marked_spans(words: str, start: int) -> list[Span]:
@@ -66,12 +70,24 @@ def longest_run(
     return span, Span(right[best[2]][1], right[best[3] - 1][2])
 
 
-def _grow(left: Sequence[tuple[str, int, int]], right: Sequence[tuple[str, int, int]], i: int, j: int) -> tuple[int, int]:
+def _grow(
+    left: Sequence[tuple[str, int, int]], right: Sequence[tuple[str, int, int]], i: int, j: int
+) -> tuple[int, int]:
     while i < len(left) and j < len(right):
         if left[i][0] == right[j][0]:
             i, j = i + 1, j + 1
             continue
-        skip = next((k for k in range(1, 13) if j + k + 1 < len(right) and i + 1 < len(left) and right[j + k][0] == left[i][0] and right[j + k + 1][0] == left[i + 1][0]), 0)
+        skip = next(
+            (
+                k
+                for k in range(1, 13)
+                if j + k + 1 < len(right)
+                and i + 1 < len(left)
+                and right[j + k][0] == left[i][0]
+                and right[j + k + 1][0] == left[i + 1][0]
+            ),
+            0,
+        )
         if not skip:
             break
         j += skip
@@ -103,7 +119,8 @@ class Library:
 def library_of(room: Room, page: Page) -> Library:
     """Return what may be quoted on this page: the article's blocks (number -1) and each comment."""
     sources = [
-        Source(-1, None, tuple(token_spans(page.text_at(block.span), block.span.start))) for block in page.blocks_of(READ_KINDS)
+        Source(-1, None, tuple(token_spans(page.text_at(block.span), block.span.start)))
+        for block in page.blocks_of(READ_KINDS)
     ]
     sources += [Source(v.number, v.comment.id, tuple(token_spans(v.words, v.start))) for v in room.voices]
     shelves: dict[tuple[str, str, str], list[int]] = {}

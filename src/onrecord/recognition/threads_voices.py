@@ -15,24 +15,52 @@ TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LOOK = 4000
 """Code points of a comment that are looked at for shared words."""
 
-AFFIRM = frozenset("yes yep yeah ja jo jap genau stimmt richtig exactly agreed agree true right indeed oui sí si sim claro correct korrekt absolutely acuerdo concordo concuerdo d'accord 100 exakt".split())
-DENY = frozenset("no nope nein nö doch falsch wrong non não nee quatsch unsinn nonsense disagree but aber well naja nicht".split())
-THANKS = frozenset("thanks thank thx danke dankeschön merci gracias obrigado obrigada vielen glad schön freut gerne bitte please welcome".split())
-GREETING_WORDS = frozenset("hi hey hello hallo huhu moin servus liebe lieber liebes dear hola olá ola oi bonjour salut ciao hej guten lb heyy hii".split())
+AFFIRM = frozenset(
+    (
+        "yes yep yeah ja jo jap genau stimmt richtig exactly agreed agree true right indeed oui sí si "
+        "sim claro correct korrekt absolutely acuerdo concordo concuerdo d'accord 100 exakt"
+    ).split()
+)
+DENY = frozenset(
+    "no nope nein nö doch falsch wrong non não nee quatsch unsinn nonsense disagree but aber well naja nicht".split()
+)
+THANKS = frozenset(
+    (
+        "thanks thank thx danke dankeschön merci gracias obrigado obrigada vielen glad schön freut gerne "
+        "bitte please welcome"
+    ).split()
+)
+GREETING_WORDS = frozenset(
+    (
+        "hi hey hello hallo huhu moin servus liebe lieber liebes dear hola olá ola oi bonjour salut ciao "
+        "hej guten lb heyy hii"
+    ).split()
+)
 CALL_WORDS = GREETING_WORDS | frozenset(
-    "danke thanks thank thx merci gracias agree agreed sorry yes ja no nein stimmt genau exactly well yo oh ok okay right gut nice good great ach lieber an für to and und".split()
+    (
+        "danke thanks thank thx merci gracias agree agreed sorry yes ja no nein stimmt genau exactly "
+        "well yo oh ok okay right gut nice good great ach lieber an für to and und"
+    ).split()
 )
 ABOUT_COMMENTS = re.compile(
-    r"\b(?:(?:your|previous|last|above|this|that) (?:comment|post|reply|remark|point)|commenters?|posters?|above|dein(?:en?|em)? (?:kommentar|beitrag|post|tipp|antwort|frage)|"
-    r"ihr(?:en?|em)? (?:kommentar|beitrag|frage)|vorredner\w*|obige\w*|wie oben|mein(?:en?|em)? (?:vorherigen|letzten)|edit|nachtrag|ergänzung)\b",
+    r"\b(?:(?:your|previous|last|above|this|that) (?:comment|post|reply|remark|point)|commenters?|"
+    r"posters?|above|dein(?:en?|em)? (?:kommentar|beitrag|post|tipp|antwort|frage)|"
+    r"ihr(?:en?|em)? (?:kommentar|beitrag|frage)|vorredner\w*|obige\w*|wie oben|mein(?:en?|em)? "
+    r"(?:vorherigen|letzten)|edit|nachtrag|ergänzung)\b",
     re.IGNORECASE,
 )
 HOST_WORDS = re.compile(
-    r"\b(?:(?:so |really |very )?(?:glad|happy|sorry|pleased|delighted) (?:to (?:hear|know|read)|you|it|that|for)\b|(?:great|good|awesome|lovely|nice|sad) to (?:hear|know)|"
-    r"you(?:['’]re| are) (?:very |most |so )?welcome|(?:our|my) pleasure|(?:thanks|thank you)(?: so much| very much| a lot)? for (?:your|the|letting|stopping|sharing|reading|visiting|asking|reaching|contacting|pointing)|"
-    r"let (?:me|us) know|keep (?:me|us) posted|hope (?:you|this|it|that) (?:like|enjoy|help|get|love|find|work)\w*|enjoy!|we (?:are|['’]re|love|hope|have|do|will)\b|"
-    r"freut (?:mich|uns)|(?:freue|freuen) (?:mich|uns)|gern(?:e)? geschehen|sehr gerne?|(?:danke|dank) (?:dir|ihnen|euch|für (?:dein|deine|deinen|ihr|ihre|ihren|das|den|die|euer|eure))\b|"
-    r"viel (?:spaß|spass|erfolg|glück)|gutes gelingen|schön,? (?:dass|zu)|tut mir leid|bitte(?:schön| sehr)\b|de rien|avec plaisir|merci (?:pour|de) (?:votre|ton|vos)|gracias por (?:tu|su|vuestro)|"
+    r"\b(?:(?:so |really |very )?(?:glad|happy|sorry|pleased|delighted) (?:to (?:hear|know|read)|you|"
+    r"it|that|for)\b|(?:great|good|awesome|lovely|nice|sad) to (?:hear|know)|"
+    r"you(?:['’]re| are) (?:very |most |so )?welcome|(?:our|my) pleasure|(?:thanks|thank you)(?: so "
+    r"much| very much| a lot)? for (?:your|the|letting|stopping|sharing|reading|visiting|asking|"
+    r"reaching|contacting|pointing)|"
+    r"let (?:me|us) know|keep (?:me|us) posted|hope (?:you|this|it|that) (?:like|enjoy|help|get|love|"
+    r"find|work)\w*|enjoy!|we (?:are|['’]re|love|hope|have|do|will)\b|"
+    r"freut (?:mich|uns)|(?:freue|freuen) (?:mich|uns)|gern(?:e)? geschehen|sehr gerne?|(?:danke|"
+    r"dank) (?:dir|ihnen|euch|für (?:dein|deine|deinen|ihr|ihre|ihren|das|den|die|euer|eure))\b|"
+    r"viel (?:spaß|spass|erfolg|glück)|gutes gelingen|schön,? (?:dass|zu)|tut mir leid|bitte(?:schön| "
+    r"sehr)\b|de rien|avec plaisir|merci (?:pour|de) (?:votre|ton|vos)|gracias por (?:tu|su|vuestro)|"
     r"de nada|obrigad[oa] pel[oa]|con gusto)",
     re.IGNORECASE,
 )
@@ -106,7 +134,11 @@ def name_keys(name: str) -> list[str]:
     parts = whole.split()
     keys = [whole]
     if len(parts) > 1:
-        keys += [part for part in (parts[0], parts[-1]) if len(part) > 2 and (part not in ordinary_words() or part in given_names())]
+        keys += [
+            part
+            for part in (parts[0], parts[-1])
+            if len(part) > 2 and (part not in ordinary_words() or part in given_names())
+        ]
         keys.append(" ".join(parts[:2]))
     return list(dict.fromkeys(keys))
 
@@ -117,7 +149,9 @@ def room_of(page: Page) -> Room:
     for number, comment in enumerate(page.comments):
         span = comment.span
         words = page.text_at(span) if span else ""
-        voices.append(Voice(number, comment, words, span.start if span else 0, fold(comment.author) if comment.author else None))
+        voices.append(
+            Voice(number, comment, words, span.start if span else 0, fold(comment.author) if comment.author else None)
+        )
     owners = frozenset(key for name in page.authors for key in name_keys(name))
     body = "\n".join(page.text_at(b.span) for b in page.blocks if b.kind not in ("comment", "author", "furniture"))
     by_key: dict[str, list[int]] = {}
@@ -129,7 +163,9 @@ def room_of(page: Page) -> Room:
     for voice in voices:
         _listen(voice, by_key)
         if lost:
-            voice.calls = [replace(c, part=True) if c.known and voices[c.known[0]].author != c.key else c for c in voice.calls]
+            voice.calls = [
+                replace(c, part=True) if c.known and voices[c.known[0]].author != c.key else c for c in voice.calls
+            ]
     spoken = Counter(v.author for v in voices if v.author)
     return Room(voices, spoken, _rarity(voices), owners, _hosts(voices, spoken), body)
 
@@ -146,7 +182,13 @@ def _hosts(voices: Sequence[Voice], spoken: Counter[str]) -> frozenset[str]:
         others = {other for other in turns if other != author}
         once = sum(other is None or spoken[other] <= 2 for other in turns if other != author)
         often = times >= 2 and times >= 0.2 * len(voices)
-        if often and len(turns) == times and (len(others) >= 2 or None in others) and once >= 0.6 * times and author not in turns:
+        if (
+            often
+            and len(turns) == times
+            and (len(others) >= 2 or None in others)
+            and once >= 0.6 * times
+            and author not in turns
+        ):
             hosts.add(author)
     return frozenset(hosts)
 
@@ -177,29 +219,48 @@ def _calls(voice: Voice, found: Sequence[tuple[str, int]], by_key: Mapping[str, 
                 continue
             end = found[i + size - 1][1] + len(found[i + size - 1][0])
             after = voice.words[end : end + 1]
-            opening = start < 2 and (after in ",:!\n" or end >= len(voice.words) - 2 or after == " " and size > 1)
+            opening = start < 2 and (after in ",:!\n" or end >= len(voice.words) - 2 or (after == " " and size > 1))
             strength = 3 if marked else 2 if greeted or opening else 1
             if strength == 1 and (key in ordinary_words() or not word[0].isupper()):
                 break
             _keep(calls, Call(key, Span(voice.start + start, voice.start + end), tuple(by_key[key]), strength))
             break
         else:
-            if (marked or greeted and found[i - 1][0].casefold() in GREETING_WORDS | {"agree", "danke", "thanks"}) and word[0].isupper():
+            if (
+                marked or (greeted and found[i - 1][0].casefold() in GREETING_WORDS | {"agree", "danke", "thanks"})
+            ) and word[0].isupper():
                 key = word.casefold()
-                vocative = i == 1 and voice.words[start + len(word) : start + len(word) + 1] in ",.!" and key not in _EVERYBODY
+                vocative = (
+                    i == 1 and voice.words[start + len(word) : start + len(word) + 1] in ",.!" and key not in _EVERYBODY
+                )
                 if marked or vocative or key not in ordinary_words() or key in given_names():
-                    _keep(calls, Call(key, Span(voice.start + start, voice.start + start + len(word)), (), 3 if marked else 2))
+                    _keep(
+                        calls,
+                        Call(key, Span(voice.start + start, voice.start + start + len(word)), (), 3 if marked else 2),
+                    )
     called = _VOCATIVE.match(voice.words)
     if called and called["name"].casefold() in given_names() and called["name"].casefold() not in calls:
         key = called["name"].casefold()
-        _keep(calls, Call(key, Span(voice.start + called.start("name"), voice.start + called.end("name")), tuple(by_key.get(key, ())), 2))
+        _keep(
+            calls,
+            Call(
+                key,
+                Span(voice.start + called.start("name"), voice.start + called.end("name")),
+                tuple(by_key.get(key, ())),
+                2,
+            ),
+        )
     elif called and called["name"].casefold() in by_key and calls.get(called["name"].casefold(), _NOBODY).strength < 2:
         key = called["name"].casefold()
-        calls[key] = Call(key, Span(voice.start + called.start("name"), voice.start + called.end("name")), tuple(by_key[key]), 2)
+        calls[key] = Call(
+            key, Span(voice.start + called.start("name"), voice.start + called.end("name")), tuple(by_key[key]), 2
+        )
     return sorted(calls.values(), key=lambda call: (-call.strength, call.at))
 
 
-_EVERYBODY = frozenset("all alle zusammen leute everyone everybody there guys folks ihr team gemeinde community todos tous".split())
+_EVERYBODY = frozenset(
+    "all alle zusammen leute everyone everybody there guys folks ihr team gemeinde community todos tous".split()
+)
 _READERS = frozenset("anyone anybody someone somebody man jemand einer hier here rezept recipe denn mal".split())
 _NOBODY = Call("", Span(0, 0), (), 0)
 
@@ -215,13 +276,18 @@ def _flags(voice: Voice) -> Iterable[str]:
     bag = set(voice.tokens)
     if not voice.tokens:
         yield "no words"
-    for name, words, reach in (("affirms", AFFIRM, 4), ("denies", DENY, 2), ("thanks", THANKS, 2), ("greets", GREETING_WORDS, 2)):
+    for name, words, reach in (
+        ("affirms", AFFIRM, 4),
+        ("denies", DENY, 2),
+        ("thanks", THANKS, 2),
+        ("greets", GREETING_WORDS, 2),
+    ):
         if words & set(opening[:reach]):
             yield name
     formal = [m.start() for m in _FORMAL.finditer(voice.words[:LOOK])]
     if bag & SECOND_PERSON or formal:
         yield "second person"
-        if SECOND_PERSON & set(opening) or formal and formal[0] < 40:
+        if SECOND_PERSON & set(opening) or (formal and formal[0] < 40):
             yield "second person at the opening"
     if bag & FIRST_PERSON:
         yield "first person"
@@ -232,7 +298,7 @@ def _flags(voice: Voice) -> Iterable[str]:
             yield "asks the readers"
     if SMILEY.search(voice.words[:LOOK]):
         yield "smiley"
-    if voice.words[:1] in "\"“„«>‘":
+    if voice.words[:1] in '"“„«>‘':
         yield "quotes first"
     host = HOST_WORDS.search(voice.words[:300])
     if host:
@@ -242,7 +308,9 @@ def _flags(voice: Voice) -> Iterable[str]:
     if voice.words[:1].islower():
         yield "lower first"
     count = len(voice.tokens)
-    yield "words " + ("0-3" if count < 4 else "4-12" if count < 13 else "13-40" if count < 41 else "41-100" if count < 101 else "101-")
+    yield "words " + (
+        "0-3" if count < 4 else "4-12" if count < 13 else "13-40" if count < 41 else "41-100" if count < 101 else "101-"
+    )
 
 
 def _rarity(voices: Sequence[Voice]) -> dict[str, float]:

@@ -27,12 +27,14 @@ ORIGINAL = "original_sha256"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _AT = re.compile(r"@\s?(?P<name>[^\W_](?:[\w.-]*[^\W_])?)")
 _GREETED = re.compile(
-    r"(?:^|[\n.!?]\s*)(?:hi|hey|hello|hallo|liebe|lieber|dear|hola|olá|bonjour|salut|moin|servus|ciao|thanks|thank you|danke|(?:i |we )?(?:\w+ )?agree(?:d)?(?: with)?)[ ,]+"
+    r"(?:^|[\n.!?]\s*)(?:hi|hey|hello|hallo|liebe|lieber|dear|hola|olá|bonjour|salut|moin|servus|ciao|"
+    r"thanks|thank you|danke|(?:i |we )?(?:\w+ )?agree(?:d)?(?: with)?)[ ,]+"
     r"(?P<name>[A-ZÀ-Þ][\w'’-]+)(?=\s*[,.!:\n]|\s+[a-zà-ÿ]|\s*$)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"(?:gru(?:ß|ss)|grü(?:ß|ss)e|lg|vg|mfg|regards|cheers|love|best|xx+|saludos|bises|abrazos?|kisses)[,.!]?\s*\n?\s*(?P<name>[A-ZÀ-Þ][\w'’-]+(?:[ \t][A-ZÀ-Þ][\w'’.-]+)?)\s*$",
+    r"(?:gru(?:ß|ss)|grü(?:ß|ss)e|lg|vg|mfg|regards|cheers|love|best|xx+|saludos|bises|abrazos?|"
+    r"kisses)[,.!]?\s*\n?\s*(?P<name>[A-ZÀ-Þ][\w'’-]+(?:[ \t][A-ZÀ-Þ][\w'’.-]+)?)\s*$",
     re.IGNORECASE,
 )
 
@@ -59,7 +61,11 @@ def pseudonymise(record: Record, key: bytes) -> Record:
     text = moved.text(page.text)
     body = text.encode("utf-8")
     snapshot = Snapshot(
-        sha256=hashlib.sha256(body).hexdigest(), media_type="text/plain", url=page.snapshot.url, retrieved=page.snapshot.retrieved, body=body
+        sha256=hashlib.sha256(body).hexdigest(),
+        media_type="text/plain",
+        url=page.snapshot.url,
+        retrieved=page.snapshot.retrieved,
+        body=body,
     )
     rebuilt = _rebuild(record, moved, names)
     new_page = dataclasses.replace(
@@ -82,7 +88,9 @@ class _Names:
     def __init__(self, record: Record, key: bytes) -> None:
         page = record.page
         self.key = key
-        article = "\n".join(page.text_at(b.span) for b in page.blocks if b.kind not in ("comment", "author", "furniture"))
+        article = "\n".join(
+            page.text_at(b.span) for b in page.blocks if b.kind not in ("comment", "author", "furniture")
+        )
         self.article = frozenset(word.casefold() for word in _WORD.findall(article) if not word.islower())
         self.article_text = f" {_fold(' '.join(_WORD.findall(article)))} "
         self.whole: dict[str, str] = {}
@@ -94,15 +102,25 @@ class _Names:
                 self.whole[_fold(name)] = pseudonym(name, key)
                 words = _WORD.findall(name)
                 for word in words if len(words) > 1 else ():
-                    if len(word) > 2 and not self.exempt(word) and (word.casefold() not in ordinary_words() or word.casefold() in given_names()):
+                    if (
+                        len(word) > 2
+                        and not self.exempt(word)
+                        and (word.casefold() not in ordinary_words() or word.casefold() in given_names())
+                    ):
                         parts.setdefault(word.casefold(), set()).add(self.whole[_fold(name)])
-        self.called_by = frozenset(word.casefold() for c in page.comments if c.author for word in _WORD.findall(c.author))
-        self.parts = {part: next(iter(found)) if len(found) == 1 else pseudonym(part, key) for part, found in parts.items()}
+        self.called_by = frozenset(
+            word.casefold() for c in page.comments if c.author for word in _WORD.findall(c.author)
+        )
+        self.parts = {
+            part: next(iter(found)) if len(found) == 1 else pseudonym(part, key) for part, found in parts.items()
+        }
 
     def exempt(self, name: str) -> bool:
         """Return whether the article names somebody so: whole names as they stand, a single word as part of a name."""
         words = [word.casefold() for word in _WORD.findall(name)]
-        return bool(words) and f" {' '.join(words)} " in self.article_text and any(word in self.article for word in words)
+        return (
+            bool(words) and f" {' '.join(words)} " in self.article_text and any(word in self.article for word in words)
+        )
 
     def of(self, name: str) -> str:
         """Return the pseudonym for a name as written, known or not."""
@@ -114,7 +132,11 @@ class _Names:
         known = sorted({*self.whole, *self.parts}, key=lambda name: (-len(name), name))
         if not known:
             return
-        pattern = r"(?<!\w)(?:" + "|".join(r"\s+".join(re.escape(part) for part in name.split()) for name in known) + r")(?!\w)"
+        pattern = (
+            r"(?<!\w)(?:"
+            + "|".join(r"\s+".join(re.escape(part) for part in name.split()) for name in known)
+            + r")(?!\w)"
+        )
         for found in re.finditer(pattern, words, re.IGNORECASE):
             if self._meant(found.group(), words, found.start(), found.end()):
                 yield found.start(), found.end(), self.of(found.group())
@@ -158,7 +180,9 @@ def _called(comment: Comment, words: str, names: _Names) -> Iterable[tuple[int, 
     for pattern in (_AT, _GREETED):
         for found in pattern.finditer(words):
             name = found["name"]
-            if pattern is _GREETED and (not name[0].isupper() or name.casefold() in ordinary_words() and name.casefold() not in given_names()):
+            if pattern is _GREETED and (
+                not name[0].isupper() or (name.casefold() in ordinary_words() and name.casefold() not in given_names())
+            ):
                 continue
             # "John" alone, spoken to, is the reader called John, though the article names a John Kerry.
             if name.casefold() in names.called_by or not names.exempt(name):
@@ -212,7 +236,9 @@ def _rebuild(value: Any, moved: _Moved, names: _Names, field: str = "") -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         if isinstance(value, Snapshot):
             return value
-        return dataclasses.replace(value, **{f.name: _rebuild(getattr(value, f.name), moved, names, f.name) for f in dataclasses.fields(value)})
+        return dataclasses.replace(
+            value, **{f.name: _rebuild(getattr(value, f.name), moved, names, f.name) for f in dataclasses.fields(value)}
+        )
     if isinstance(value, tuple):
         return tuple(_rebuild(item, moved, names, field) for item in value)
     if isinstance(value, Mapping):
