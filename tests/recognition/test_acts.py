@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from onrecord.recognition.acts import ORDER, read_act
+from onrecord.recognition.acts import CAMEO, ORDER, PLOVER, read_act
 from onrecord.recognition.words import read_words
 from onrecord.terms import Act, Attribution, Span
 
@@ -63,3 +63,7 @@ def test_an_act_says_what_told_it():
 
 def test_every_act_is_in_the_order():
     assert {*ORDER, "state"} == set(get_args(Act))
+
+
+def test_every_act_has_its_place_in_the_event_codings():
+    assert set(CAMEO) == set(PLOVER) == set(get_args(Act))

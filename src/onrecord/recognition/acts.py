@@ -18,6 +18,38 @@ ORDER: tuple[Act, ...] = (
 )  # fmt: skip
 """The acts in the order in which they are tried; what fits none is `state`."""
 
+CAMEO: dict[Act, str | None] = {
+    "state": "010",  # make statement, not specified
+    "propose": "030",  # express intent to cooperate
+    "agree": "019",  # express accord
+    "support": "051",  # praise or endorse
+    "request": "020",  # appeal
+    "accuse": "110",  # disapprove
+    "reject": "120",  # reject
+    "threaten": "130",  # threaten
+    "promise": "030",
+    "predict": "010",
+    "ask": "010",
+    "believe": None,  # no verbal act
+}
+"""The CAMEO code of each act: the widest verbal code that holds for all of it."""
+
+PLOVER: dict[Act, str | None] = {
+    "state": None,
+    "propose": "AGREE",
+    "agree": "AGREE",
+    "support": "SUPPORT",
+    "request": "REQUEST",
+    "accuse": "ACCUSE",
+    "reject": "REJECT",
+    "threaten": "THREATEN",
+    "promise": "AGREE",
+    "predict": None,
+    "ask": None,
+    "believe": None,
+}
+"""The PLOVER event type of each act; PLOVER has none for what is only stated, foreseen, asked or thought."""
+
 _NEGATION = frozenset("not never neither nobody hardly".split())
 _CALLING = frozenset("call calls called calling".split())
 _TELLING = ("tell", "told", "warn", "advis", "signal")
