@@ -64,6 +64,11 @@ def link_affiliations(found: Resolution) -> None:
             joined = words.lower(one.after) in ("of", "for", "at", "with") if behind is not None else False
             if joined and behind is not None and words.first_at(behind.span.start) == one.after + 1:
                 _belong(person, found.of.get(behind.first))
+            elif one.level == "name" and behind is not None and words.lower(one.after) == ",":
+                between = words.low[one.after + 1 : words.first_at(behind.span.start)]
+                near = 1 < len(between) < 8 and between[-1] in ("of", "for", "at", "with") and "," not in between
+                if near and not any(map(verb_like, between)):
+                    _belong(person, found.of.get(behind.first))
 
 
 def _together(words: Words, one: Nominal, two: Nominal) -> bool:
@@ -207,6 +212,13 @@ def _owned(found: Resolution, one: Nominal, start: int, seen: list[Candidate]) -
         own = bare(words.at(start))
         state = lexicon.state_names().get(own) or own
         holders = [c.party for c in seen if c.party.names and one.head in c.party.heads and fits(c.party, one)]
+        if owner is not None and owner.kind in ("organization", "other"):
+            holders = [party for party in holders if party.belongs in (None, owner)]
+            own_people = [c.party for c in seen if c.party.names and c.party.belongs is owner and fits(c.party, one)]
+            if len(own_people) == 1:
+                return own_people[0]
+            if own_people:
+                holders = [party for party in own_people if party in holders]
         for party in holders:
             told = {w for role in party.roles for w in heads_of(role)}
             if own in told or any(
