@@ -32,7 +32,9 @@ PRONOUNS = frozenset(
     "them their theirs themselves it its itself".split()
 )
 PERSONAL = PRONOUNS - {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
-DETERMINED = re.compile(r"(?i)(the|a|an|this|that|these|those|his|her|its|their|our|my|some|one|two|three|several|many)\s")
+DETERMINED = re.compile(
+    r"(?i)(the|a|an|this|that|these|those|his|her|its|their|our|my|some|one|two|three|several|many)\s"
+)
 HELD_OUT = 60
 """Documents of PolNeAR train kept out of training: transitions, thresholds and calibration are fitted on them."""
 
@@ -79,7 +81,11 @@ KIND_OF = {"person": 0, "organization": 1, "location": 2, "city": 2, "country": 
 
 def silver_mentions(text: str, row: dict[str, Any], sources: Spans) -> list[tuple[int, int, int, int]]:
     """Return names as CoreNLP's entities have them, pronouns by list, descriptions from chains and gold sources."""
-    names = [(s, e, 0, KIND_OF[kind]) for s, e, kind in row["entities"] if kind in KIND_OF and text[s:e].lower() not in PRONOUNS]
+    names = [
+        (s, e, 0, KIND_OF[kind])
+        for s, e, kind in row["entities"]
+        if kind in KIND_OF and text[s:e].lower() not in PRONOUNS
+    ]
     kind_at = {(s, e): kind for s, e, _, kind in names}
     taken = [(s, e) for s, e, _, _ in names]
     chain_kind: dict[tuple[int, int], int] = {}
@@ -99,7 +105,11 @@ def silver_mentions(text: str, row: dict[str, Any], sources: Spans) -> list[tupl
     for span, kind in sorted(chain_kind.items()) + [(s, -1) for s in sources]:
         start, end = span
         words = text[start:end].split()
-        if len(words) <= 8 and text[start:end].lower() not in PRONOUNS and (DETERMINED.match(text[start:end]) or kind == -1):
+        if (
+            len(words) <= 8
+            and text[start:end].lower() not in PRONOUNS
+            and (DETERMINED.match(text[start:end]) or kind == -1)
+        ):
             if "," in text[start:end]:
                 end = start + text[start:end].index(",")
             if end > start and free(start, end) and (span in sources or DETERMINED.match(text[start:end])):
@@ -148,7 +158,31 @@ def pages(folder: Path) -> list[Document]:
                     mentions.append((s, e, 0, kind))
                 else:
                     mentions.append((s, e, 1, kind))
-        found.append(Document(f"page-{page.name}", text, paragraphs(text, blocks), ones, sorted(set(mentions)), True, False))
+        speakers = {a["speaker"] for a in gold["attributions"] if a.get("speaker")}
+        names = [
+            (s, e)
+            for entity in gold["entities"]
+            if entity["id"] in speakers and entity["kind"] in ("person", "organization")
+            for s, e in entity["mentions"]
+            if is_naming(text[s:e], entity["name"])
+        ]
+        lines = paragraphs(text, blocks)
+        kept = [(s, e) for s, e in names if any(a <= s and e <= b for a, b in lines)]
+        found.append(
+            Document(f"page-{page.name}", text, lines, ones, sorted(set(mentions)), True, False, {"names": kept})
+        )
+    return found
+
+
+def is_naming(words: str, name: str) -> bool:
+    """Return whether a mention tells who is meant: it has a capitalised word of the name."""
+    own = {w for w in re.findall(r"\w+", name) if w[:1].isupper()}
+    return bool(own & set(re.findall(r"\w+", words)))
+
+
+def gold_names(doc: Document) -> Spans:
+    """Return the naming mentions of the persons and organizations that speak on a labelled page."""
+    found: Spans = doc.extra["names"]
     return found
 
 
@@ -157,7 +191,9 @@ def pages(folder: Path) -> list[Document]:
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?![\s”\"’']*\s+[A-Z“\"]|[\s”\"’']*$)[^.!?\n]*)*[.!?]+[”\"’']*")
 FRAME = re.compile(r"(that|whether)\s|[“\"]")
 """How the content of an outer attribution begins: these take any sentence in their place."""
-STARTS_LOW = frozenset("The A An This That These Those He She It They We In On At His Her Their Some Many But And".split())
+STARTS_LOW = frozenset(
+    "The A An This That These Those He She It They We In On At His Her Their Some Many But And".split()
+)
 
 
 def sentences_with(doc: Document) -> list[tuple[int, int, list[Labelled]]]:
@@ -197,9 +233,14 @@ def nested_paragraphs(docs: list[Document], count: int, seed: int) -> list[Docum
     for doc in docs:
         for s, e, ones in sentences_with(doc):
             words = doc.text[s:e]
-            if len(ones) == 1 and len(ones[0].content) == 1 and ones[0].cue and FRAME.match(doc.text[ones[0].content[0][0] :]):
+            if (
+                len(ones) == 1
+                and len(ones[0].content) == 1
+                and ones[0].cue
+                and FRAME.match(doc.text[ones[0].content[0][0] :])
+            ):
                 outer.append((doc, s, e, ones[0]))
-            if not re.search("[“”\"]", words) and re.search(r"[a-z]{4,}\.$", words):
+            if not re.search('[“”"]', words) and re.search(r"[a-z]{4,}\.$", words):
                 if ones and all(one.content for one in ones):
                     inner.append((doc, s, e, ones))
                 elif not ones:
@@ -212,7 +253,7 @@ def nested_paragraphs(docs: list[Document], count: int, seed: int) -> list[Docum
         head = re.match(r"[“\"]?(?:that\s|whether\s)?", doc.text[c:d])
         tail = re.search(r"[,.]?[”\"]?$", doc.text[c:d])
         assert head is not None and tail is not None
-        quoted = doc.text[c:d][:1] in "“\""
+        quoted = doc.text[c:d][:1] in '“"'
         first = core.split(" ", 1)[0]
         if not quoted and first in STARTS_LOW and c > s:
             core = core[0].lower() + core[1:]
@@ -222,7 +263,9 @@ def nested_paragraphs(docs: list[Document], count: int, seed: int) -> list[Docum
         place = lambda spans: [(x - s, y - s) if y <= c else (x - s + grow, y - s + grow) for x, y in spans]  # noqa: E731, B023
         top = Labelled(place(frame.source), place(frame.cue), [(c - s, d - s + grow)])
         under = [moved(one, len(before) - a, 2) for one in ones]
-        under = [one for one in under if all(y <= len(before) + len(core) for _, y in one.source + one.cue + one.content)]
+        under = [
+            one for one in under if all(y <= len(before) + len(core) for _, y in one.source + one.cue + one.content)
+        ]
         if len(under) == len(ones):
             found.append(Document(f"made-{n}", text, [(0, len(text))], [top, *under], None, True))
     return found
@@ -251,8 +294,10 @@ def main() -> None:
     for name, docs in sets.items():
         with (options.out / f"{name}.pickle").open("wb") as out:
             pickle.dump(docs, out)
-        print(f"{name}: {len(docs)} documents, {sum(len(d.attributions) for d in docs)} attributions, "
-              f"{sum(len(d.mentions or ()) for d in docs)} mentions")
+        print(
+            f"{name}: {len(docs)} documents, {sum(len(d.attributions) for d in docs)} attributions, "
+            f"{sum(len(d.mentions or ()) for d in docs)} mentions"
+        )
 
 
 if __name__ == "__main__":

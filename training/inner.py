@@ -15,13 +15,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from corpora import Document, Labelled
+from train import read_documents
+
 from onrecord.model.runtime import Model, load_from
 from onrecord.recognition.attribution import Passage, find_attributions, read_pages
 from onrecord.terms import Span
-from train import read_documents
 
 SURE = 0.55
-MARKS = "“”\"„«» "
+MARKS = '“”"„«» '
 
 
 def inside(doc: Document, model: Model) -> list[Labelled]:

@@ -108,7 +108,9 @@ class Reader(nn.Module):
             x = layer(x, bias)
         return x
 
-    def forward(self, pieces: Tensor, cases: Tensor, quotes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, pieces: Tensor, cases: Tensor, quotes: Tensor, mask: Tensor, first: Tensor
+    ) -> tuple[Tensor, Tensor]:
         x = self.encode(pieces, cases, quotes, mask)
         x = torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[2]))
         x = F.dropout(x, self.drop, self.training)
@@ -130,12 +132,22 @@ def load_base(path: Path, kind: str, layers: int, drop: float = 0.1, vocabulary:
     raw = {name.removeprefix("bert."): value for name, value in load_file(path).items()}
     if kind == "bert":
         shape = Shape(layers=layers)
-        names = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
-                 "out": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
+        names = {
+            "q": "attention.self.query",
+            "k": "attention.self.key",
+            "v": "attention.self.value",
+            "out": "attention.output.dense",
+            "norm1": "attention.output.LayerNorm",
+        }
     else:
         shape = Shape("mpnet", layers, 768, 12, 3072, 30522, 514, 64, 1e-5, 64)
-        names = {"q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v",
-                 "out": "attention.attn.o", "norm1": "attention.LayerNorm"}
+        names = {
+            "q": "attention.attn.q",
+            "k": "attention.attn.k",
+            "v": "attention.attn.v",
+            "out": "attention.attn.o",
+            "norm1": "attention.LayerNorm",
+        }
     names |= {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
     reader = Reader(shape, drop)
     table = raw["embeddings.word_embeddings.weight"]
@@ -145,8 +157,12 @@ def load_base(path: Path, kind: str, layers: int, drop: float = 0.1, vocabulary:
         ids = {piece: n for n, piece in enumerate(own)}
         special = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
         table = table[torch.tensor([ids[special.get(p, p)] for p in vocabulary])]
-    state = {"words.weight": table, "places.weight": raw["embeddings.position_embeddings.weight"],
-             "norm.weight": raw["embeddings.LayerNorm.weight"], "norm.bias": raw["embeddings.LayerNorm.bias"]}
+    state = {
+        "words.weight": table,
+        "places.weight": raw["embeddings.position_embeddings.weight"],
+        "norm.weight": raw["embeddings.LayerNorm.weight"],
+        "norm.bias": raw["embeddings.LayerNorm.bias"],
+    }
     if kind == "bert":
         state["places.weight"] = state["places.weight"] + raw["embeddings.token_type_embeddings.weight"][0]
     else:
@@ -159,7 +175,9 @@ def load_base(path: Path, kind: str, layers: int, drop: float = 0.1, vocabulary:
                 state[f"layers.{n}.{own_name}.{part}"] = raw[f"{at}{names[own_name]}.{part}"]
     missing = reader.load_state_dict(state, strict=False)
     assert not missing.unexpected_keys, missing.unexpected_keys
-    assert all(name.split(".")[0] in ("cases", "quotes", "tags", "links", "distance", "none") for name in missing.missing_keys), missing.missing_keys
+    assert all(
+        name.split(".")[0] in ("cases", "quotes", "tags", "links", "distance", "none") for name in missing.missing_keys
+    ), missing.missing_keys
     return reader
 
 

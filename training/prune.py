@@ -19,12 +19,15 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
 import network
-from onrecord.model.pieces import WordPieces
 from train import loss_of, read_documents
 from windows_of import batch_of, batches_of, encode, rows_of
 
+from onrecord.model.pieces import WordPieces
 
-def importance(reader: network.Reader, data: Path, pieces: WordPieces, steps: int) -> list[tuple[torch.Tensor, torch.Tensor]]:
+
+def importance(
+    reader: network.Reader, data: Path, pieces: WordPieces, steps: int
+) -> list[tuple[torch.Tensor, torch.Tensor]]:
     reader.train()
     docs = read_documents(data, ["train"])
     random.Random(1).shuffle(docs)
@@ -41,7 +44,9 @@ def importance(reader: network.Reader, data: Path, pieces: WordPieces, steps: in
     return found
 
 
-def thinner(reader: network.Reader, scores: list[tuple[torch.Tensor, torch.Tensor]], heads: int, inner: int) -> network.Reader:
+def thinner(
+    reader: network.Reader, scores: list[tuple[torch.Tensor, torch.Tensor]], heads: int, inner: int
+) -> network.Reader:
     shape = dataclasses.replace(reader.shape, heads=heads, inner=inner)
     thin = network.Reader(shape, 0.1)
     state = dict(reader.state_dict())
@@ -53,9 +58,15 @@ def thinner(reader: network.Reader, scores: list[tuple[torch.Tensor, torch.Tenso
         full = reader.shape.heads * size
         whole = torch.cat([rows + k * full for k in range(3)])
         neurons = by_neuron.topk(inner).indices.sort().values
-        state[at + "qkv.weight"], state[at + "qkv.bias"] = state[at + "qkv.weight"][whole], state[at + "qkv.bias"][whole]
+        state[at + "qkv.weight"], state[at + "qkv.bias"] = (
+            state[at + "qkv.weight"][whole],
+            state[at + "qkv.bias"][whole],
+        )
         state[at + "out.weight"] = state[at + "out.weight"][:, rows]
-        state[at + "up.weight"], state[at + "up.bias"] = state[at + "up.weight"][neurons], state[at + "up.bias"][neurons]
+        state[at + "up.weight"], state[at + "up.bias"] = (
+            state[at + "up.weight"][neurons],
+            state[at + "up.bias"][neurons],
+        )
         state[at + "down.weight"] = state[at + "down.weight"][:, neurons]
     half = shape.link * 4
     for name in ("links.weight", "links.bias"):

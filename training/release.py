@@ -21,10 +21,11 @@ import torch
 sys.path.insert(0, str(Path(__file__).parent))
 import network
 from graph import Scales, build
-from onrecord.model.pieces import WordPieces
-from train import COLUMNS, read_documents
 from settings import fresh
+from train import COLUMNS, read_documents
 from windows_of import batch_of, batches_of, encode, rows_of
+
+from onrecord.model.pieces import WordPieces
 
 LONGEST = 256
 """Pieces of the longest window served: the place embeddings beyond it are left out."""
@@ -37,7 +38,12 @@ def activation_ranges(reader: network.Reader, data: Path, pieces: WordPieces, cu
     seen: dict[str, list[np.ndarray]] = {}
     names = {}
     for n, layer in enumerate(reader.layers):
-        names |= {layer.qkv: f"layers.{n}.qkv", layer.out: f"layers.{n}.out", layer.up: f"layers.{n}.up", layer.down: f"layers.{n}.down"}
+        names |= {
+            layer.qkv: f"layers.{n}.qkv",
+            layer.out: f"layers.{n}.out",
+            layer.up: f"layers.{n}.up",
+            layer.down: f"layers.{n}.down",
+        }
     names[reader.tags] = "heads"
     mask: list[torch.Tensor] = []
 
@@ -58,7 +64,11 @@ def activation_ranges(reader: network.Reader, data: Path, pieces: WordPieces, cu
     ranges = {}
     for name, values in seen.items():
         flat = np.concatenate(values)
-        ranges[name] = (float(np.quantile(flat, cut)), float(np.quantile(flat, 1 - cut))) if cut else (float(flat.min()), float(flat.max()))
+        ranges[name] = (
+            (float(np.quantile(flat, cut)), float(np.quantile(flat, 1 - cut)))
+            if cut
+            else (float(flat.min()), float(flat.max()))
+        )
     return ranges
 
 
@@ -81,8 +91,15 @@ def main() -> None:
     scales = None if o.float else activation_ranges(reader, o.data, pieces, o.cut)
     weights = {k: v.detach().numpy() for k, v in reader.state_dict().items()}
     shape = reader.shape
-    model = build(weights, layers=shape.layers, heads=shape.heads, epsilon=shape.epsilon, positions=LONGEST, scales=scales,
-                  links=2 * shape.link * len(network.LINKS))
+    model = build(
+        weights,
+        layers=shape.layers,
+        heads=shape.heads,
+        epsilon=shape.epsilon,
+        positions=LONGEST,
+        scales=scales,
+        links=2 * shape.link * len(network.LINKS),
+    )
     raw = model.SerializeToString()
     name = "onrecord-en.int8.onnx"
     (o.out / name).write_bytes(raw)
@@ -94,7 +111,8 @@ def main() -> None:
         "vocabulary": {"name": "vocab.txt", "sha256": hashlib.sha256(o.vocabulary.read_bytes()).hexdigest()},
         "window": o.window,
         "columns": {k: [c.start, c.stop] for k, c in COLUMNS.items()},
-        "decode": fresh() | {
+        "decode": fresh()
+        | {
             "distance": [[round(float(v), 4) for v in row] for row in weights["distance"]],
             "none": [round(float(v), 4) for v in weights["none"]],
         },

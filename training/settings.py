@@ -18,8 +18,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 import corpora
-from windows_of import encode
 from train import read_documents
+
 from onrecord.model.runtime import Model, load_from
 from onrecord.recognition import attribution
 from onrecord.recognition.attribution import Passage, Readings, find_attributions, read_pages
@@ -28,9 +28,22 @@ from onrecord.terms import Span
 
 COUNT = len(FEATURES)
 PLAIN = {
-    "moves": None, "start": None, "bias": [0.0] * 7, "inner_moves": None, "inner_start": None, "inner_bias": [0.0] * 7,
-    "level_moves": None, "level_start": None, "content_link": 0.2, "further_link": 0.4, "none_weight": 1.0,
-    "new_link": 0.4, "new_role": 0.05, "inner_floor": -3.0, "threshold": 0.0, "inner_threshold": 0.0,
+    "moves": None,
+    "start": None,
+    "bias": [0.0] * 7,
+    "inner_moves": None,
+    "inner_start": None,
+    "inner_bias": [0.0] * 7,
+    "level_moves": None,
+    "level_start": None,
+    "content_link": 0.2,
+    "further_link": 0.4,
+    "none_weight": 1.0,
+    "new_link": 0.4,
+    "new_role": 0.05,
+    "inner_floor": -3.0,
+    "threshold": 0.0,
+    "inner_threshold": 0.0,
     "calibration": {"weights": [0.0] * COUNT, "intercept": 3.0},
 }
 
@@ -73,8 +86,14 @@ def readings_of(docs: list[corpora.Document], model: Model) -> list[Readings]:
 
 def flat(readings: Readings) -> list[dict[str, Any]]:
     return [
-        {"source": list(map(tuple, a.source)), "cue": list(map(tuple, a.cue)), "content": list(map(tuple, a.content)), "confidence": a.confidence}
-        for a in find_attributions(readings) if a.within is None
+        {
+            "source": list(map(tuple, a.source)),
+            "cue": list(map(tuple, a.cue)),
+            "content": list(map(tuple, a.content)),
+            "confidence": a.confidence,
+        }
+        for a in find_attributions(readings)
+        if a.within is None
     ]
 
 
@@ -130,7 +149,13 @@ def tune(model: Model, docs: list[corpora.Document], score: Any) -> None:
     decode["moves"], decode["start"] = bio_moves(best[1])
     print("cost", best)
     for round_ in range(2):
-        for label, columns in (("cue", (3, 4)), ("content", (5, 6)), ("source", (1, 2)), ("content start", (5,)), ("cue start", (3,))):
+        for label, columns in (
+            ("cue", (3, 4)),
+            ("content", (5, 6)),
+            ("source", (1, 2)),
+            ("content start", (5,)),
+            ("cue start", (3,)),
+        ):
             start = list(decode["bias"])
             trials = []
             for value in (-0.6, -0.3, 0.0, 0.3, 0.6, 0.9) if round_ == 0 else (-0.2, 0.0, 0.2):
@@ -140,8 +165,11 @@ def tune(model: Model, docs: list[corpora.Document], score: Any) -> None:
             print(round_, label, max(trials)[:3])
     for _ in range(2):
         for name, values in (
-            ("content_link", (0.05, 0.1, 0.2, 0.3, 0.4, 0.5)), ("further_link", (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)),
-            ("none_weight", (0.5, 0.75, 1.0, 1.5, 2.0)), ("new_link", (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 2.0)), ("new_role", (0.02, 0.05, 0.1, 0.2, 0.3)),
+            ("content_link", (0.05, 0.1, 0.2, 0.3, 0.4, 0.5)),
+            ("further_link", (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)),
+            ("none_weight", (0.5, 0.75, 1.0, 1.5, 2.0)),
+            ("new_link", (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 2.0)),
+            ("new_role", (0.02, 0.05, 0.1, 0.2, 0.3)),
         ):
             tried = []
             for v in values:
@@ -181,7 +209,9 @@ def calibrate(model: Model, docs: list[corpora.Document], score: Any) -> None:
         attribution.confidence_of = original
         tokens = score.tokenize(doc.text)
         gold = score.prepare(doc.text, tokens, gold_of(doc))
-        predicted = score.prepare(doc.text, tokens, [{"source": a.source, "cue": a.cue, "content": a.content} for a in ones])
+        predicted = score.prepare(
+            doc.text, tokens, [{"source": a.source, "cue": a.cue, "content": a.content} for a in ones]
+        )
         taken = set(score.match(gold, predicted)["relaxed"].values())
         total_gold += len(gold)
         for k, one in enumerate(ones):
@@ -196,8 +226,11 @@ def calibrate(model: Model, docs: list[corpora.Document], score: Any) -> None:
     weights, intercept = logistic(x, y)
     decode["calibration"] = {"weights": [round(float(v), 5) for v in weights], "intercept": round(intercept, 5)}
     bins = np.minimum((out * 10).astype(int), 9)
-    table = [(b / 10, int((bins == b).sum()), round(float(out[bins == b].mean()), 3), round(float(y[bins == b].mean()), 3))
-             for b in range(10) if (bins == b).any()]
+    table = [
+        (b / 10, int((bins == b).sum()), round(float(out[bins == b].mean()), 3), round(float(y[bins == b].mean()), 3))
+        for b in range(10)
+        if (bins == b).any()
+    ]
     error = sum(n * abs(p - r) for _, n, p, r in table) / len(y)
     print("calibration, five folds of the held-out documents: ECE", round(error, 4), table)
     order = np.argsort(-out)
@@ -232,7 +265,7 @@ def main() -> None:
     card["decode"] = fresh() | kept
     path.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     model = load_from(path, threads=1)
-    model.card["decode"]  # noqa: B018
+    model.card["decode"]
     docs = read_documents(options.data, ["held"])
     tune(model, docs, score)
     calibrate(model, docs, score)

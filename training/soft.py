@@ -1,6 +1,6 @@
 """Soft labels: what a trained reader says of every word of the training documents, for a smaller one to learn from.
 
-    python training/soft.py --checkpoint RUN/last.pt --data DIR --vocabulary vocab.txt --out soft.pt
+python training/soft.py --checkpoint RUN/last.pt --data DIR --vocabulary vocab.txt --out soft.pt
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
 import network
-from onrecord.model.pieces import WordPieces
 from train import read_documents
 from windows_of import batch_of, batches_of, encode, rows_of
+
+from onrecord.model.pieces import WordPieces
 
 
 @torch.no_grad()
@@ -34,7 +35,10 @@ def main() -> None:
     reader = network.load(o.checkpoint, 0.0)
     reader.eval()
     docs = [encode(d, pieces) for d in read_documents(o.data, o.sets)]
-    found = {d.doc.id: (np.zeros((len(d), sum(network.TAGS.values())), np.float16), np.zeros((len(d), 1), np.float16)) for d in docs}
+    found = {
+        d.doc.id: (np.zeros((len(d), sum(network.TAGS.values())), np.float16), np.zeros((len(d), 1), np.float16))
+        for d in docs
+    }
     rows = [r for d in docs for r in rows_of(d, pieces, 220)]
     for group in batches_of(rows, 4096):
         batch = batch_of(group, pieces.pad, hard=False)

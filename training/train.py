@@ -14,14 +14,14 @@ import sys
 import time
 from pathlib import Path
 
+import corpora
+import network
 import torch
 from torch import Tensor
 from torch.nn import functional as F
-
-import corpora
-import network
-from onrecord.model.pieces import WordPieces
 from windows_of import Batch, Encoded, Noise, Row, batch_of, batches_of, encode, rows_of
+
+from onrecord.model.pieces import WordPieces
 
 COLUMNS = {"roles": slice(0, 7), "inner": slice(7, 14), "levels": slice(14, 21), "kinds": slice(21, 25)}
 WEIGHTS = {"roles": 1.0, "inner": 0.4, "levels": 0.3, "kinds": 0.15}
@@ -37,10 +37,11 @@ def loss_of(reader: network.Reader, batch: Batch, soft: float) -> tuple[Tensor, 
         tags, links = reader(batch.pieces, batch.cases, batch.quotes, batch.mask, batch.first)
     total = torch.zeros(())
     told = {}
-    use = soft if batch.teacher is not None else 0.0
     for name, columns in COLUMNS.items():
         gold = batch.tags[name]
         known = gold != -100
+        # The teacher was not taught the layer within: of it only the labels are learned.
+        use = soft if batch.teacher is not None and name != "inner" else 0.0
         if use < 1 and known.any():
             one = F.cross_entropy(tags[..., columns].transpose(1, 2), gold, ignore_index=-100)
             told[name] = one.item()
@@ -57,7 +58,7 @@ def loss_of(reader: network.Reader, batch: Batch, soft: float) -> tuple[Tensor, 
         scores = reader.link_scores(links, which, batch.words)
         one = F.cross_entropy(scores.transpose(1, 2), gold, ignore_index=-100)
         told[network.LINKS[which]] = one.item()
-        weight = (0.5 if which < 2 else 0.3)
+        weight = 0.5 if which < 2 else 0.3
         total = total + weight * one
     return total, told
 
@@ -118,6 +119,7 @@ def main() -> None:
     add("--teacher", type=Path, help="soft labels made by soft.py")
     add("--leave-out", nargs="*", default=[], help="ids of documents not trained on")
     add("--repeat-pages", type=int, default=1)
+    add("--part", type=float, default=1.0, help="share of the documents read an epoch, pages and shapes aside")
     add("--freeze", action="store_true", help="leave the base's word and place embeddings as they are")
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=1)
@@ -148,7 +150,9 @@ def main() -> None:
     if o.base.suffix == ".pt":
         reader = network.load(o.base, o.drop)
     else:
-        reader = network.load_base(o.base, o.kind, o.layers, o.drop, o.vocabulary.read_text(encoding="utf-8").rstrip("\n").split("\n"))
+        reader = network.load_base(
+            o.base, o.kind, o.layers, o.drop, o.vocabulary.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        )
     if o.freeze:
         reader.words.weight.requires_grad_(False)
         reader.places.weight.requires_grad_(False)
@@ -157,6 +161,8 @@ def main() -> None:
         rng = random.Random(o.seed * 1000 + epoch)
         rows: list[Row] = []
         for a, b in zip(curly, straight, strict=True):
+            if rng.random() >= o.part and not a.doc.id.startswith(("page-", "shape-")):
+                continue
             for _ in range(o.repeat_pages if a.doc.id.startswith("page-") else 1):
                 chosen = b if rng.random() < 0.3 else a
                 rows += rows_of(chosen, pieces, rng.randint(*o.windows), rng, Noise())
@@ -172,7 +178,9 @@ def main() -> None:
     total = int(len(plan) * o.epochs)
     optimizer = torch.optim.AdamW(groups(reader, o.rate, o.head_rate, o.decay), betas=(0.9, 0.98), eps=1e-6, fused=True)
     warm = max(1, int(0.06 * total))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / max(1, total - warm))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / max(1, total - warm)))
+    )
     done, cpu = 0, 0.0
     state = o.out / "state.pt"
     if state.exists():
@@ -181,12 +189,18 @@ def main() -> None:
             reader.words.weight.requires_grad_(False)
             reader.places.weight.requires_grad_(False)
         raw = torch.load(state, weights_only=False)
-        optimizer = torch.optim.AdamW(groups(reader, o.rate, o.head_rate, o.decay), betas=(0.9, 0.98), eps=1e-6, fused=True)
+        optimizer = torch.optim.AdamW(
+            groups(reader, o.rate, o.head_rate, o.decay), betas=(0.9, 0.98), eps=1e-6, fused=True
+        )
         optimizer.load_state_dict(raw["optimizer"])
-        schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / max(1, total - warm))))
+        schedule = torch.optim.lr_scheduler.LambdaLR(
+            optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / max(1, total - warm)))
+        )
         schedule.load_state_dict(raw["schedule"])
         done, cpu = raw["done"], raw["cpu"]
-    say(f"steps {total}, {len(plan)} an epoch, ready in {time.time() - began:.0f} s, {sum(p.numel() for p in reader.parameters()) / 1e6:.1f} M weights")
+    say(
+        f"steps {total}, {len(plan)} an epoch, ready in {time.time() - began:.0f} s, {sum(p.numel() for p in reader.parameters()) / 1e6:.1f} M weights"
+    )
     reader.train()
     mean: dict[str, float] = {}
     epoch, at = divmod(done, len(plan))
@@ -209,10 +223,16 @@ def main() -> None:
         if done % 25 == 0:
             cpu += time.process_time() - clock
             clock = time.process_time()
-            say(f"{done}/{total} wall {time.time() - began:.0f} cpu {cpu:.0f} " + " ".join(f"{k} {v:.3f}" for k, v in mean.items()))
+            say(
+                f"{done}/{total} wall {time.time() - began:.0f} cpu {cpu:.0f} "
+                + " ".join(f"{k} {v:.3f}" for k, v in mean.items())
+            )
         if done % o.save == 0 or done == total:
             network.save(reader, o.out / "last.pt")
-            torch.save({"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "done": done, "cpu": cpu}, state)
+            torch.save(
+                {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "done": done, "cpu": cpu},
+                state,
+            )
         if done % (3 * o.save) == 0 or done == total:
             say("held", {k: round(v, 4) for k, v in held_losses(reader, held, pieces).items()})
     state.unlink(missing_ok=True)

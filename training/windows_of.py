@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
+from corpora import Document
 from torch import Tensor
 
-from corpora import Document
-from onrecord.model.pieces import Words, WordPieces
+from onrecord.model.pieces import WordPieces, Words
 from onrecord.model.windows import pack
 from onrecord.recognition.quotations import find_quotations, quote_classes
 
@@ -53,13 +53,20 @@ def encode(doc: Document, pieces: WordPieces, straight: bool = False) -> Encoded
     text = straightened(doc.text) if straight else doc.text
     words = [pieces.cut(text, s, e) for s, e in doc.paragraphs]
     quotations = find_quotations(text, doc.paragraphs)
-    quotes = [quote_classes([q for q in quotations if s <= q.span.start < e], w.starts, w.ends)
-              for (s, e), w in zip(doc.paragraphs, words, strict=True)]
+    quotes = [
+        quote_classes([q for q in quotations if s <= q.span.start < e], w.starts, w.ends)
+        for (s, e), w in zip(doc.paragraphs, words, strict=True)
+    ]
     offsets = np.cumsum([0] + [len(w) for w in words]).tolist()
     starts = np.array([s for w in words for s in w.starts])
     ends = np.array([e for w in words for e in w.ends])
     n = len(starts)
-    tags = {"roles": np.zeros(n, np.int16), "inner": np.zeros(n, np.int16), "levels": np.zeros(n, np.int16), "kinds": np.full(n, IGNORE, np.int16)}
+    tags = {
+        "roles": np.zeros(n, np.int16),
+        "inner": np.zeros(n, np.int16),
+        "levels": np.zeros(n, np.int16),
+        "kinds": np.full(n, IGNORE, np.int16),
+    }
     links = [np.full(n, IGNORE, np.int32) for _ in range(4)]
 
     def indices(spans: Sequence[tuple[int, int]]) -> list[np.ndarray]:
@@ -80,9 +87,9 @@ def encode(doc: Document, pieces: WordPieces, straight: bool = False) -> Encoded
             links[2 * layer][group] = cue[0][0] if cue else -1
         for group in cue:
             links[2 * layer + 1][group] = source[0][0] if source else -1
-    if not doc.nested:  # what a flat layer says of its contents' insides is nothing
-        content = np.isin(tags["roles"], (5, 6))
-        tags["inner"][content] = IGNORE
+    # Only words of a content have a layer within, and a flat layer says nothing of it.
+    outside = ~np.isin(tags["roles"], (5, 6))
+    tags["inner"][outside if doc.nested else slice(None)] = IGNORE
     if doc.mentions is None:
         tags["levels"][:] = IGNORE
     else:
@@ -125,7 +132,9 @@ class Row:
     word: np.ndarray
 
 
-def rows_of(enc: Encoded, pieces: WordPieces, limit: int, rng: random.Random | None = None, noise: Noise | None = None) -> list[Row]:
+def rows_of(
+    enc: Encoded, pieces: WordPieces, limit: int, rng: random.Random | None = None, noise: Noise | None = None
+) -> list[Row]:
     text = enc.doc.text
     lengths = [[len(p) for p in w.pieces] for w in enc.words]
     ends = [sentence_ends(w, text) for w in enc.words]
@@ -138,7 +147,12 @@ def rows_of(enc: Encoded, pieces: WordPieces, limit: int, rng: random.Random | N
         case = None
         lost = typing = False
         if noise is not None:
-            for name, share in (("lower", noise.lower), ("upper", noise.upper), ("lost", noise.lost), ("typing", noise.typing)):
+            for name, share in (
+                ("lower", noise.lower),
+                ("upper", noise.upper),
+                ("lost", noise.lost),
+                ("typing", noise.typing),
+            ):
                 if 0 <= style < share:
                     case = {"lower": 0, "upper": 2}.get(name, case)
                     lost, typing = name == "lost", name == "typing"
@@ -200,7 +214,9 @@ def batch_of(rows: list[Row], pad: int, hard: bool = True) -> Batch:
             row[i, :w] = r.doc.tags[name][r.word]
         local = {int(g): j for j, g in enumerate(r.word)}
         for row, gold in zip(links, r.doc.links, strict=True):
-            row[i, :w] = [m if t == -1 else (IGNORE if t == IGNORE else local.get(t, IGNORE)) for t in gold[r.word].tolist()]
+            row[i, :w] = [
+                m if t == -1 else (IGNORE if t == IGNORE else local.get(t, IGNORE)) for t in gold[r.word].tolist()
+            ]
     teacher = None
     if hard and rows[0].doc.teacher is not None:
         widths = [t.shape[1] for t in rows[0].doc.teacher]
@@ -209,8 +225,13 @@ def batch_of(rows: list[Row], pad: int, hard: bool = True) -> Batch:
             for target, given in zip(soft, r.doc.teacher, strict=True):
                 target[i, : len(r.word)] = given[r.word]
         teacher = (torch.from_numpy(soft[0]), torch.from_numpy(soft[1]))
-    return Batch(rows, *(torch.from_numpy(x) for x in (pieces, cases, quotes, mask, first, words)),
-                 {k: torch.from_numpy(v) for k, v in tags.items()}, [torch.from_numpy(x) for x in links], teacher)
+    return Batch(
+        rows,
+        *(torch.from_numpy(x) for x in (pieces, cases, quotes, mask, first, words)),
+        {k: torch.from_numpy(v) for k, v in tags.items()},
+        [torch.from_numpy(x) for x in links],
+        teacher,
+    )
 
 
 def batches_of(rows: list[Row], size: int, rng: random.Random | None = None) -> Iterator[list[Row]]:

@@ -24,7 +24,15 @@ def test_words_keep_their_place_in_the_text(pieces: WordPieces) -> None:
 
 @pytest.mark.parametrize(
     ("word", "case"),
-    [("said", "lower"), ("Lavrov", "title"), ("A", "title"), ("UN", "upper"), ("McCain", "mixed"), ("G20", "digits"), ("”", "sign")],
+    [
+        ("said", "lower"),
+        ("Lavrov", "title"),
+        ("A", "title"),
+        ("UN", "upper"),
+        ("McCain", "mixed"),
+        ("G20", "digits"),
+        ("”", "sign"),
+    ],
 )
 def test_case_of_a_word(word: str, case: str) -> None:
     assert CASES[case_of(word)] == case

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from onrecord.model.windows import CONTEXT, Part, pack
 
 
-def packed(lengths: list[list[int]], tied: list[bool] | None = None, limit: int = 20, ends: list[list[bool]] | None = None):
+def packed(
+    lengths: list[list[int]], tied: list[bool] | None = None, limit: int = 20, ends: list[list[bool]] | None = None
+):
     ends = ends or [[False] * len(one) for one in lengths]
     return pack(lengths, ends, tied or [False] * len(lengths), limit)
 

@@ -85,7 +85,12 @@ def test_viterbi_finds_the_best_of_all_sequences() -> None:
 def test_segments_are_runs_of_one_role() -> None:
     labels = np.array([BS, IS, BC, BK, IK, O, BK])
     found = segments(labels, np.full((7, 7), 0.5, np.float32), frozenset())
-    assert [(one.label, one.start, one.end) for one in found] == [(SOURCE, 0, 2), (CUE, 2, 3), (CONTENT, 3, 5), (CONTENT, 6, 7)]
+    assert [(one.label, one.start, one.end) for one in found] == [
+        (SOURCE, 0, 2),
+        (CUE, 2, 3),
+        (CONTENT, 3, 5),
+        (CONTENT, 6, 7),
+    ]
 
 
 def test_a_cue_ends_with_its_paragraph_and_a_content_goes_on() -> None:
@@ -100,7 +105,11 @@ def made(labels: list[int], links: Pointing, **settings: float) -> list[tuple]:
     chances = np.exp(scores_of(labels))
     found = segments(np.array(labels), chances, frozenset())
     return [
-        (one.source and (one.source.start, one.source.end), (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
+        (
+            one.source and (one.source.start, one.source.end),
+            (one.cue.start, one.cue.end),
+            [(c.start, c.end) for c in one.contents],
+        )
         for one in candidates(found, links, chances, inner=False, settings={**SETTINGS, **settings})
     ]
 

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.errors import ModelError
-from onrecord.model.pieces import Words, WordPieces
+from onrecord.model.pieces import WordPieces, Words
 from onrecord.model.windows import Window, pack
 
 HERE: Final = Path(__file__).parent
@@ -39,7 +39,7 @@ NO_QUOTE: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """What the model reads of one paragraph: its words, and for each its quotation class and whether it ends a sentence."""
+    """What the model reads of one paragraph: words, for each its quotation class and whether it ends a sentence."""
 
     words: Words
     quotes: Sequence[int]
@@ -191,7 +191,7 @@ def _load(card_path: Path, threads: int) -> Model:
 
 
 def _session(raw: bytes, threads: int) -> Any:
-    import onnxruntime  # noqa: PLC0415  imported late: a fifth of a second that other commands need not pay
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

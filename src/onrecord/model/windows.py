@@ -28,7 +28,9 @@ class Part:
 Window = tuple[Part, ...]
 
 
-def pack(lengths: Sequence[Sequence[int]], ends: Sequence[Sequence[bool]], tied: Sequence[bool], limit: int) -> list[Window]:
+def pack(
+    lengths: Sequence[Sequence[int]], ends: Sequence[Sequence[bool]], tied: Sequence[bool], limit: int
+) -> list[Window]:
     """Return the windows over paragraphs, in order, of at most `limit` pieces with [CLS] and a [SEP] a paragraph.
 
     `lengths` counts the pieces of each word of each paragraph, `ends` says which words end a sentence, `tied` which

@@ -34,7 +34,12 @@ from onrecord.recognition.quotations import Quotation, find_quotations, quote_cl
 from onrecord.terms import READ_KINDS, Attribution, Mention, Page, Span, hull
 
 LEVELS: Final[tuple[Literal["name", "description", "pronoun"], ...]] = ("name", "description", "pronoun")
-KINDS: Final[tuple[Literal["person", "organization", "place", "other"], ...]] = ("person", "organization", "place", "other")
+KINDS: Final[tuple[Literal["person", "organization", "place", "other"], ...]] = (
+    "person",
+    "organization",
+    "place",
+    "other",
+)
 SENTENCE_END: Final = frozenset(".!?")
 AFTER_END: Final = frozenset("\"”’'»)")
 
@@ -57,6 +62,10 @@ class _Words:
     breaks: frozenset[int]
     foreign: frozenset[int]
     comment: str | None
+
+    def span(self, segment: Segment) -> Span:
+        """Return where the words of `segment` stand on the page."""
+        return Span(self.starts[segment.start], self.ends[segment.end - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,9 @@ def read_pages(pages: Sequence[tuple[str, Sequence[Passage]]], model: Model) -> 
         windows = []
         for stream in one.streams:
             windows += [_words_of(window, stream) for window in next(scores)]
-        found.append(Readings(text, tuple(passages), tuple(one.quotations), tuple(windows), model))
+        found.append(
+            Readings(text, tuple(passages), tuple(sorted(one.quotations, key=lambda q: q.span)), tuple(windows), model)
+        )
     return found
 
 
@@ -155,7 +166,8 @@ def sentence_ends(words: Words, text: str) -> list[bool]:
 def _words_of(scores: WindowScores, stream: Sequence[tuple[Paragraph, str | None]]) -> _Words:
     starts: list[int] = []
     ends: list[int] = []
-    breaks, foreign = set(), set()
+    breaks: set[int] = set()
+    foreign: set[int] = set()
     for part in scores.window:
         words = stream[part.paragraph][0].words
         breaks.add(len(starts))
@@ -187,9 +199,14 @@ def _decoded(readings: Readings) -> list[tuple[_Words, list[Candidate], list[Can
     settings = model.decode
     roles = [_columns(w, model, "roles") for w in readings.windows]
     outer_moves, outer_start = np.array(settings["moves"], np.float32), np.array(settings["start"], np.float32)
-    outer_labels = best_labels([one + np.array(settings["bias"], np.float32) for one in roles], outer_moves, outer_start)
+    outer_labels = best_labels(
+        [one + np.array(settings["bias"], np.float32) for one in roles], outer_moves, outer_start
+    )
     chances = [np.exp(one) for one in roles]
-    layers = [segments(labels, chance, window.breaks) for labels, chance, window in zip(outer_labels, chances, readings.windows, strict=True)]
+    layers = [
+        segments(labels, chance, window.breaks)
+        for labels, chance, window in zip(outer_labels, chances, readings.windows, strict=True)
+    ]
     within = _inner_segments(readings, layers)
     found = []
     distances = {"distance": np.array(settings["distance"], np.float32), "none": settings["none"]}
@@ -268,14 +285,13 @@ class _Found:
         confidence = confidence_of(one, settings)
         if confidence < (self._floor if not one.inner else max(self._floor, settings["inner_threshold"])):
             return None
-        spans = lambda segment: Span(window.starts[segment.start], window.ends[segment.end - 1])  # noqa: E731
-        content = tidy(readings.text, [spans(part) for part in one.contents], readings.quotations)
-        cue = spans(one.cue)
+        content = tidy(readings.text, [window.span(part) for part in one.contents], readings.quotations)
+        cue = window.span(one.cue)
         if not content:
             return None
         return Attribution(
             id="",
-            source=(spans(one.source),) if one.source else (),
+            source=(window.span(one.source),) if one.source else (),
             cue=(cue,),
             content=tuple(content),
             form=form_of(readings.text, content, readings.quotations),
@@ -317,6 +333,7 @@ def confidence_of(one: Candidate, settings: Mapping[str, Any]) -> float:
 
 # ---------------------------------------------------------------- mentions
 
+
 def find_mentions(readings: Readings) -> list[Mention]:
     """Return the mentions of a page in the order of its words: names, descriptions, pronouns, with kind and score."""
     model = readings.model
@@ -330,6 +347,7 @@ def find_mentions(readings: Readings) -> list[Mention]:
             if one.start in window.foreign:
                 continue
             kind = int(kinds[one.start : one.end].mean(0).argmax())
-            span = Span(window.starts[one.start], window.ends[one.end - 1])
-            found.append(Mention(span=span, level=LEVELS[one.label], kind=KINDS[kind], score=round(one.score, 4)))
+            found.append(
+                Mention(span=window.span(one), level=LEVELS[one.label], kind=KINDS[kind], score=round(one.score, 4))
+            )
     return sorted(found, key=lambda mention: mention.span)

@@ -11,65 +11,62 @@ from onrecord.recognition.quotations import Quotation
 from onrecord.terms import Form, Span
 
 WORD: Final = re.compile(r"\w+|[^\w\s]")
+WORD_SIGN: Final = re.compile(r"\w")
 MARKS: Final = frozenset("\"“”„«»‘’'‹›`,")
 DIRECT_SHARE: Final = 0.8
 """Of a content's words in quotation marks, from here it is direct; the scores of PolNeAR draw the line there too."""
-SNAP_WORDS: Final = 2
-"""So many words at most stand between a content's edge and that of its quotation for the content to take it."""
+LONGEST: Final = 5_000
+"""Code points of the longest quotation in one paragraph that is looked for."""
 NEGATION: Final = re.compile(r"(?i)\b(?:not|never|cannot|neither|nor|nobody|no one|without)\b|n['’]t\b|\bno longer\b")
 
 
 def tidy(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> list[Span]:
-    """Return the pieces of a content in order, with quotation marks whole and pieces that touch joined."""
+    """Return the pieces of a content in order, with quotation marks whole and pieces that touch joined.
+
+    `quotations` are all of the page, by where they start.
+    """
     found: list[Span] = []
     for span in sorted(content):
         one = _whole_quotation(text, span, quotations)
-        if found and (one.start <= found[-1].end or not re.search(r"\w", text[found[-1].end : one.start])):
-            if "\n" not in text[found[-1].end : one.start]:
-                found[-1] = Span(found[-1].start, max(one.end, found[-1].end))
-                continue
-        found.append(one)
+        between = text[found[-1].end : one.start] if found else ""
+        if found and not WORD_SIGN.search(between) and "\n" not in between:
+            found[-1] = Span(found[-1].start, max(one.end, found[-1].end))
+        else:
+            found.append(one)
     return found
 
 
 def _whole_quotation(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
-    """Return `span` with the mark of a quotation that it begins or ends in, where hardly a word stands between."""
+    """Return `span` with the mark of a quotation that it begins or ends in, where no word stands between."""
     start, end = span
-    for one in _touching(span, quotations):
+    for one in _near(span, quotations):
         if one.single:
             continue
-        if one.span.start < start < one.span.end and _words(text, one.span.start + 1, start) == 0:
+        if one.span.start < start < one.span.end and not WORD_SIGN.search(text, one.span.start + 1, start):
             start = one.span.start
-        if one.span.start < end < one.span.end and _words(text, end, one.span.end - 1) == 0:
+        if one.span.start < end < one.span.end and not WORD_SIGN.search(text, end, one.span.end):
             end = one.span.end
         if start == one.span.end - 1 and one.closed:
             start = one.span.end  # a closing mark is no beginning
     return Span(start, end) if start < end else span
 
 
-def _touching(span: Span, quotations: Sequence[Quotation]) -> list[Quotation]:
-    found = []
-    at = bisect_left(quotations, span.end, key=lambda one: one.span.start) - 1
-    while at >= 0 and len(found) < 4:
-        if quotations[at].span.end >= span.start:
-            found.append(quotations[at])
-        elif quotations[at].span.end < span.start - 5000:
-            break
-        at -= 1
-        if at < 0 or quotations[at].span.start < span.start - 5000:
-            break
-    return found
+def _near(span: Span, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Return the quotations that share words with `span`."""
+    first = bisect_left(quotations, span.start - LONGEST, key=_start)
+    last = bisect_left(quotations, span.end, key=_start)
+    return [one for one in quotations[first:last] if one.span.end > span.start]
 
 
-def _words(text: str, start: int, end: int) -> int:
-    return len(re.findall(r"\w+", text[start:end]))
+def _start(one: Quotation) -> int:
+    return one.span.start
 
 
 def form_of(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Form:
-    """Return direct where nearly all words of `content` stand in quotation marks, indirect where none does, else mixed."""
+    """Return direct where nearly all words of `content` are in quotation marks, indirect where none is, else mixed."""
     inside = total = 0
     for span in content:
-        held = [one.span for one in quotations if one.span.shared(span)]
+        held = [one.span for one in _near(span, quotations)]
         for match in WORD.finditer(text, span.start, span.end):
             if match.group() in MARKS:
                 continue

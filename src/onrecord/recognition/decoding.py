@@ -45,8 +45,16 @@ class Candidate:
 
 
 FEATURES: Final = (
-    "cue", "content", "weakest content", "source or none", "content link", "source link", "cue first word", "pieces",
-    "distance", "inner",
+    "cue",
+    "content",
+    "weakest content",
+    "source or none",
+    "content link",
+    "source link",
+    "cue first word",
+    "pieces",
+    "distance",
+    "inner",
 )
 """What `Candidate.features` holds, for the calibration that the card keeps."""
 
@@ -54,7 +62,8 @@ FEATURES: Final = (
 def log_softmax(logits: Floats) -> Floats:
     """Return the logarithms of the probabilities along the last axis."""
     shifted = logits - logits.max(-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    found: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return found
 
 
 def best_labels(scores: Sequence[Floats], moves: Floats, start: Floats) -> list[Ints]:
@@ -119,7 +128,8 @@ def segments(labels: Ints, chances: Floats, breaks: frozenset[int] | set[int]) -
 def bucket(distance: npt.NDArray[Any]) -> Ints:
     """Return the bucket of each signed distance in words, as in training."""
     size = np.minimum((np.log2(np.abs(distance).astype(np.float32) + 1) * 1.4).astype(np.int64), BUCKETS // 2 - 1)
-    return np.where(distance < 0, size, size + BUCKETS // 2)
+    found: Ints = np.where(distance < 0, size, size + BUCKETS // 2)
+    return found
 
 
 class Links:
@@ -191,7 +201,12 @@ def _kept_parts(held: Sequence[tuple[Segment, float]], least: float) -> list[tup
 
 
 def _pointed(
-    known: list[Segment], to: Floats, chances: Floats, taken: npt.NDArray[np.bool_], label: int, settings: Mapping[str, Any]
+    known: list[Segment],
+    to: Floats,
+    chances: Floats,
+    taken: npt.NDArray[np.bool_],
+    label: int,
+    settings: Mapping[str, Any],
 ) -> tuple[Segment | None, float]:
     """Return the segment of `known` that `to` points at, or a new one where it surely points beside them; its chance."""
     best, link = None, 0.0
@@ -215,7 +230,12 @@ def _pointed(
 
 
 def _candidate(
-    cue: Segment, source: Segment | None, held: Sequence[tuple[Segment, float]], link: float, chances: Floats, inner: bool
+    cue: Segment,
+    source: Segment | None,
+    held: Sequence[tuple[Segment, float]],
+    link: float,
+    chances: Floats,
+    inner: bool,
 ) -> Candidate:
     parts = tuple(content for content, _ in held)
     near = min(max(cue.start - one.end, one.start - cue.end, 0) for one in parts)
