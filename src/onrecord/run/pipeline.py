@@ -16,8 +16,8 @@ from onrecord.recognition.quantities import read_quantities
 from onrecord.recognition.threads import read_threads
 from onrecord.recognition.times import read_times, resolve_in_quotations, said_at
 from onrecord.terms import (
+    ARTICLE_BODY,
     LAYERS,
-    READ_KINDS,
     Attribution,
     Clash,
     Comment,
@@ -59,7 +59,7 @@ def read_record(page: Page, options: Options) -> Record:
     asked, notes = options.layers, []
     if "threads" in asked:
         page = dataclasses.replace(page, comments=_comments(page))
-    if not page.blocks_of(READ_KINDS):
+    if not page.blocks_of(ARTICLE_BODY):
         notes.append("no article was found on the page" + ("; its comments were read" if page.comments else ""))
     model: Model | None = None
     found = Findings()
