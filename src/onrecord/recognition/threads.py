@@ -14,9 +14,9 @@ from dataclasses import replace
 from onrecord.recognition.stance import stance_of
 from onrecord.recognition.threads_about import Article, article_of, passage_for
 from onrecord.recognition.threads_links import Link, links, weights
-from onrecord.recognition.threads_quotes import Library, library_of, quotes_in
+from onrecord.recognition.threads_quotes import find_quotes
 from onrecord.recognition.threads_voices import Call, Room, Voice, room_of
-from onrecord.terms import Comment, Page
+from onrecord.terms import Comment, CommentQuote, Page
 
 REASONS: Mapping[str, str] = {
     "markup": "the page's markup says so",
@@ -39,12 +39,12 @@ def read_threads(page: Page) -> tuple[Comment, ...]:
     if not page.comments:
         return ()
     room = room_of(page)
+    quotes = find_quotes(room, page)
     found = links(room, _given(page.comments), weights())
-    library = library_of(room, page)
     article = article_of(page)
     comments: list[Comment] = []
     for voice, link in zip(room.voices, found, strict=True):
-        comments.append(_filled(room, voice, link, library, article, page))
+        comments.append(_filled(room, voice, link, quotes[voice.number], article))
     return _with_answers(room, _with_probable_authors(room, comments, found), found)
 
 
@@ -56,10 +56,9 @@ def _given(comments: Sequence[Comment]) -> dict[int, int | None]:
     return {number: numbers.get(c.parent) if c.parent else None for number, c in enumerate(comments)}
 
 
-def _filled(room: Room, voice: Voice, link: Link, library: Library, article: Article, page: Page) -> Comment:
+def _filled(room: Room, voice: Voice, link: Link, quotes: tuple[CommentQuote, ...], article: Article) -> Comment:
     parent = room.voices[link.parent] if link.parent is not None else None
     marked = voice.comment.parent is not None
-    quotes = quotes_in(voice, library)
     return replace(
         voice.comment,
         parent=parent.comment.id if parent else None,

@@ -7,16 +7,18 @@ an answer to anything; the others describe a pair of comments. How the weights w
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.recognition.threads_quotes import shared_run
-from onrecord.recognition.threads_voices import Room, Voice
+from onrecord.recognition.threads_voices import Call, Room, Voice
 
-NEAR = 24
-"""How many comments back are looked at without other reason. In the public threads 99 in 100 parents lie nearer."""
+NEAR = 16
+"""How many comments back are looked at without other reason. In the public threads all but two parents lie nearer."""
 
 
+SHARED = (0.15, 0.35, 0.6, 1.0)
+"""Steps of what two comments share in rare words, for their length: "shares words 0" to "shares words 4"."""
 STRAIGHT = ("calls its author 3", "calls its author 2", "quotes it", "takes up its point")
 """Features that point straight at one comment: beside them, how a comment sounds otherwise counts for less."""
 
@@ -44,7 +46,8 @@ class History:
 def candidates(room: Room, voice: Voice, path: Sequence[int]) -> list[int]:
     """Return the comments that `voice` may answer: near ones, those above the last one, those whose author it calls."""
     number = voice.number
-    near = set(range(max(0, number - NEAR), number)) | {j for j in path}
+    near = set(range(max(0, number - NEAR), number)) | set(path[:NEAR])
+    near |= {j for j in voice.quoted if j < number}
     for call in voice.calls:
         near.update([j for j in call.known if j < number][-3:])
     return sorted(near)
@@ -53,39 +56,41 @@ def candidates(room: Room, voice: Voice, path: Sequence[int]) -> list[int]:
 def answer_features(room: Room, voice: Voice, history: History) -> list[str]:
     """Return what speaks for or against `voice` answering another comment at all."""
     number = voice.number
+    if number not in room.steady:
+        room.steady[number] = _steady_features(room, voice)
+    replies = sum(parent is not None for parent in history.parents)
+    share = replies / number
+    so_far = "none" if not replies else "few" if share < 0.3 else "many" if share > 0.6 else "some"
+    above = "answers" if history.parents[-1] is not None else "is a root"
+    return [*room.steady[number], f"new: one above {above}", f"new: answers so far {so_far}"]
+
+
+def _steady_features(room: Room, voice: Voice) -> list[str]:
+    """Return what speaks for or against an answer whatever was linked above."""
+    number = voice.number
     before = room.voices[number - 1]
     found = ["answers"]
-    known = [
-        c
-        for c in voice.calls
-        if any(j < number and (c.strength == 3 or room.voices[j].author not in room.hosts) for j in c.known)
-    ]
-    unknown = [c for c in voice.calls if not c.known]
+    known = [c for c in voice.calls if any(j < number and _is_guest(room, j, c) for j in c.known)]
     found += [f"new: {flag}" for flag in sorted(voice.flags) if not (flag == "greets" and known)]
     if known:
         found.append(f"new: calls one above {known[0].strength}")
     elif any(c.key in room.owners or any(room.voices[j].author in room.hosts for j in c.known) for c in voice.calls):
         found.append("new: calls the article's author")
-    elif unknown:
+    elif any(not c.known for c in voice.calls):
         found.append("new: calls somebody unknown")
     found += _author_features(room, voice)
-    found.append("new: one above answers" if history.parents[-1] is not None else "new: one above is a root")
-    replies = sum(parent is not None for parent in history.parents)
-    share = replies / number
-    found.append(
-        f"new: answers so far {'none' if not replies else 'few' if share < 0.3 else 'many' if share > 0.6 else 'some'}"
-    )
     if before.questions:
-        found.append(
-            "new: one above asks"
-            + (" the readers" if "asks the readers" in before.flags else "")
-            + ("" if voice.questions else ", this does not")
-        )
+        readers = " the readers" if "asks the readers" in before.flags else ""
+        found.append(f"new: one above asks{readers}{'' if voice.questions else ', this does not'}")
     if number == 1:
         found.append("new: second comment")
     if len(room.voices) <= 4:
         found.append("new: short thread")
     return found
+
+
+def _is_guest(room: Room, j: int, call: Call) -> bool:
+    return call.strength == 3 or room.voices[j].author not in room.hosts
 
 
 def _author_features(room: Room, voice: Voice) -> list[str]:
@@ -105,7 +110,7 @@ def _author_features(room: Room, voice: Voice) -> list[str]:
         found.append(f"new: by a host {'2' if times == 2 else '3-4' if times < 5 else '5-'}")
         if room.voices[voice.number - 1].author not in room.hosts:
             found.append("new: by a host after a guest")
-    earlier = [v.number for v in room.voices[: voice.number] if v.author == voice.author]
+    earlier = [number for number in room.turns[voice.author] if number < voice.number]
     if not earlier:
         found.append("new: first word of this author" + (" of several" if times > 1 else ""))
     else:
@@ -116,47 +121,36 @@ def _author_features(room: Room, voice: Voice) -> list[str]:
 
 def pair_features(room: Room, voice: Voice, j: int, path: Sequence[int], history: History) -> list[str]:
     """Return what speaks for `voice` answering comment `j`."""
-    other = room.voices[j]
-    back = voice.number - j
-    found = [f"back {back if back <= 3 else '4-6' if back <= 6 else '7-12' if back <= 12 else '13-'}"]
+    key = (voice.number, j)
+    if key not in room.pairs:
+        room.pairs[key] = _steady_pair_features(room, voice, room.voices[j])
+    steady = room.pairs[key]
+    found = list(steady)
     if j in path:
-        found.append(
-            "open"
-            if j == path[0]
-            else "open: parent of the one above"
-            if len(path) > 1 and j == path[1]
-            else "open: further up"
-        )
+        up = path.index(j)
+        found.append("open" if not up else "open: parent of the one above" if up == 1 else "open: further up")
     else:
         found.append("closed")
+        if "points straight" in steady:
+            found.append("straight, closed")
     parent = history.parents[j]
     found.append("root" if parent is None else "answer")
-    for call in voice.calls:
-        if j in call.known:
-            last = max(k for k in call.known if k < voice.number)
-            found.append(f"calls its author {call.strength}")
-            if call.part:
-                found.append("calls its author by a part")
-            if other.author in room.hosts and call.strength < 3:
-                found.append("calls its author, a host")
-            if j != last:
-                found.append("calls its author, not their last")
-            break
-    else:
-        if other.author is None and any(c.part and c.strength > 1 for c in voice.calls):
-            found.append("may call somebody lost")
-        elif any(c.strength > 1 and c.known and any(k < voice.number for k in c.known) for c in voice.calls):
-            found.append("calls another")
-        elif other.author is None and any(not c.known or j > max(c.known) for c in voice.calls if c.strength > 1):
-            found.append("calls somebody lost")
-    if voice.author is not None and other.author == voice.author:
-        found.append("same author")
-    elif voice.author is not None and parent is not None and room.voices[parent].author == voice.author:
-        found.append("answers back")
-    if voice.author is not None and any(
-        voice.number in c.known or _is_called(room, c.known, voice) for c in other.calls
-    ):
-        found.append("called by it")
+    if parent is not None and voice.author is not None and room.voices[parent].author == voice.author:
+        if "same author" not in steady:
+            found.append("answers back")
+    return found
+
+
+def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
+    """Return what speaks for `voice` answering `other` whatever was linked above."""
+    back = voice.number - other.number
+    found = [f"back {back if back <= 3 else '4-6' if back <= 6 else '7-12' if back <= 12 else '13-'}"]
+    found += _call_features(room, voice, other)
+    if voice.author is not None:
+        if other.author == voice.author:
+            found.append("same author")
+        if any(voice.number in c.known or _is_called(room, c.known, voice) for c in other.calls):
+            found.append("called by it")
     if other.questions and not voice.questions:
         found.append("it asks the readers" if "asks the readers" in other.flags else "it asks")
     elif other.questions:
@@ -166,15 +160,34 @@ def pair_features(room: Room, voice: Voice, j: int, path: Sequence[int], history
     if point and re.search(rf"(?m)^\s*\(?{point['number']}[.)]", other.words):
         found.append("takes up its point")
     if "calls its author, a host" not in found and any(name in found for name in STRAIGHT):
-        found += [
-            f"straight, {name}"
-            for name in (*sorted(voice.flags), found[1])
-            if name.startswith(("words", "closed", "greets", "quotes first", "asks"))
-        ]
-        if voice.author is not None and not any(v.author == voice.author for v in room.voices[: voice.number]):
+        kinds = ("words", "greets", "quotes first", "asks")
+        found += [f"straight, {flag}" for flag in sorted(voice.flags) if flag.startswith(kinds)]
+        if voice.author is not None and room.turns[voice.author][0] == voice.number:
             found.append("straight, first word of this author")
         found.append("points straight")
     return found
+
+
+def _call_features(room: Room, voice: Voice, other: Voice) -> list[str]:
+    for call in voice.calls:
+        if other.number not in call.known:
+            continue
+        found = [f"calls its author {call.strength}"]
+        if call.part:
+            found.append("calls its author by a part")
+        if other.author in room.hosts and call.strength < 3:
+            found.append("calls its author, a host")
+        if other.number != max(k for k in call.known if k < voice.number):
+            found.append("calls its author, not their last")
+        return found
+    strong = [call for call in voice.calls if call.strength > 1]
+    if other.author is None and any(call.part for call in strong):
+        return ["may call somebody lost"]
+    if any(k < voice.number for call in strong for k in call.known):
+        return ["calls another"]
+    if other.author is None and strong:
+        return ["calls somebody lost"]
+    return []
 
 
 def _is_called(room: Room, known: Sequence[int], voice: Voice) -> bool:
@@ -183,15 +196,11 @@ def _is_called(room: Room, known: Sequence[int], voice: Voice) -> bool:
 
 def _word_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     shared = voice.stems & other.stems
-    found = []
-    if shared:
-        weight = sum(room.rarity.get(s, 0.0) for s in shared) / (8 + min(len(voice.stems), len(other.stems))) ** 0.5
-        found.append(
-            f"shares words {0 if weight < 0.15 else 1 if weight < 0.35 else 2 if weight < 0.6 else 3 if weight < 1 else 4}"
-        )
-        run = shared_run(voice, other)
-        if run is not None:
-            found.append("quotes it" if run[0].length >= 40 else "repeats its words")
-    else:
-        found.append("shares no word" if min(len(voice.stems), len(other.stems)) >= 8 else "too short to share words")
+    fewer = min(len(voice.stems), len(other.stems))
+    if not shared:
+        return ["shares no word" if fewer >= 8 else "too short to share words"]
+    weight = sum(room.rarity[s] for s in shared) / (8 + fewer) ** 0.5
+    found = [f"shares words {bisect_right(SHARED, weight)}"]
+    if other.number in voice.quoted:
+        found.append("quotes it" if voice.quoted[other.number] >= 40 else "repeats its words")
     return found

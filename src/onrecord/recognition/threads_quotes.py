@@ -15,22 +15,28 @@ RUN = 5
 """Words in a row that make a quotation outside quotation marks. Three do inside them."""
 _MARKED = re.compile(r"[\"“„«”»]([^\"“”„«»]{8,2000})[\"“”»«]")
 _TELLING = 3
+Triple = tuple[str, str, str]
 
 
-def token_spans(words: str, start: int) -> list[tuple[str, int, int]]:
-    """Return the words of `words` folded, each with its start and end in the page's text."""
-    return [(m.group().casefold(), start + m.start(), start + m.end()) for m in TOKEN.finditer(words)]
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a stretch of text, folded: their names, where each stands, and where each three in a row begin."""
+
+    names: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    triples: tuple[Triple, ...]
+    places: Mapping[Triple, Sequence[int]]
 
 
-def shared_run(voice: Voice, other: Voice) -> tuple[Span, Span] | None:
-    """Return where `voice` repeats the longest run of words of `other` that is long enough to be a quotation, or None."""
-    if voice.triples.isdisjoint(other.triples):
-        return None
-    return longest_run(
-        token_spans(voice.words, voice.start),
-        token_spans(other.words, other.start),
-        marked_spans(voice.words, voice.start),
-    )
+def words_of(text: str, start: int) -> Words:
+    """Return the words of `text`, which begins at `start` in the page's text."""
+    found = [(m.group().casefold(), (start + m.start(), start + m.end())) for m in TOKEN.finditer(text)]
+    names = tuple(name for name, _ in found)
+    triples = tuple(zip(names, names[1:], names[2:], strict=False))
+    places: dict[Triple, list[int]] = {}
+    for i, triple in enumerate(triples):
+        places.setdefault(triple, []).append(i)
+    return Words(names, tuple(span for _, span in found), triples, places)
 
 
 def marked_spans(words: str, start: int) -> list[Span]:
@@ -40,54 +46,38 @@ def marked_spans(words: str, start: int) -> list[Span]:
     return sorted(found)
 
 
-def longest_run(
-    left: Sequence[tuple[str, int, int]], right: Sequence[tuple[str, int, int]], marked: Sequence[Span]
-) -> tuple[Span, Span] | None:
+def longest_run(left: Words, right: Words, marked: Sequence[Span]) -> tuple[Span, Span] | None:
     """Return the longest stretch of words that stands in both, as spans of each, or None where it is too short.
 
-    Two words may be left out of the copy at once ("shortened"), so that a run goes on over a gap.
+    A few words of `right` may be left out at once ("shortened"): the run goes on where two words fit again.
     """
-    places: dict[tuple[str, ...], list[int]] = {}
-    for i in range(len(right) - _TELLING + 1):
-        places.setdefault(tuple(w for w, _, _ in right[i : i + _TELLING]), []).append(i)
     best: tuple[int, int, int, int] | None = None
     reached: dict[int, int] = {}
-    for i in range(len(left) - _TELLING + 1):
-        for j in places.get(tuple(w for w, _, _ in left[i : i + _TELLING]), ())[:8]:
+    for i, triple in enumerate(left.triples):
+        for j in right.places.get(triple, ())[:8]:
             if reached.get(j - i, -1) >= i:
                 continue
-            ends = _grow(left, right, i, j)
+            ends = _grow(left.names, right.names, i, j)
             reached[j - i] = ends[0]
             if best is None or ends[0] - i > best[1] - best[0]:
                 best = (i, ends[0], j, ends[1])
     if best is None:
         return None
-    span = Span(left[best[0]][1], left[best[1] - 1][2])
+    span = Span(left.spans[best[0]][0], left.spans[best[1] - 1][1])
     inside = _inside(span, marked)
-    telling = sum(len(left[k][0]) > 3 for k in range(best[0], best[1]))
+    telling = sum(len(name) > 3 for name in left.names[best[0] : best[1]])
     if best[1] - best[0] < (_TELLING if inside else RUN) or telling < (1 if inside else 3):
         return None
-    return span, Span(right[best[2]][1], right[best[3] - 1][2])
+    return span, Span(right.spans[best[2]][0], right.spans[best[3] - 1][1])
 
 
-def _grow(
-    left: Sequence[tuple[str, int, int]], right: Sequence[tuple[str, int, int]], i: int, j: int
-) -> tuple[int, int]:
+def _grow(left: Sequence[str], right: Sequence[str], i: int, j: int) -> tuple[int, int]:
     while i < len(left) and j < len(right):
-        if left[i][0] == right[j][0]:
+        if left[i] == right[j]:
             i, j = i + 1, j + 1
             continue
-        skip = next(
-            (
-                k
-                for k in range(1, 13)
-                if j + k + 1 < len(right)
-                and i + 1 < len(left)
-                and right[j + k][0] == left[i][0]
-                and right[j + k + 1][0] == left[i + 1][0]
-            ),
-            0,
-        )
+        pair = left[i : i + 2]
+        skip = next((k for k in range(1, 13) if len(pair) == 2 and right[j + k : j + k + 2] == pair), 0)
         if not skip:
             break
         j += skip
@@ -101,11 +91,11 @@ def _inside(span: Span, marked: Sequence[Span]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text that may be quoted: a comment, or the article where `comment` is None."""
+    """A text that may be quoted: comment `number`, or a block of the article where `comment` is None (number -1)."""
 
     number: int
     comment: str | None
-    tokens: tuple[tuple[str, int, int], ...]
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,40 +103,44 @@ class Library:
     """Everything on a page that may be quoted, and in which of it each three words in a row stand."""
 
     sources: tuple[Source, ...]
-    shelves: Mapping[tuple[str, str, str], tuple[int, ...]]
+    shelves: Mapping[Triple, Sequence[int]]
 
 
 def library_of(room: Room, page: Page) -> Library:
-    """Return what may be quoted on this page: the article's blocks (number -1) and each comment."""
-    sources = [
-        Source(-1, None, tuple(token_spans(page.text_at(block.span), block.span.start)))
-        for block in page.blocks_of(READ_KINDS)
-    ]
-    sources += [Source(v.number, v.comment.id, tuple(token_spans(v.words, v.start))) for v in room.voices]
-    shelves: dict[tuple[str, str, str], list[int]] = {}
+    """Return what may be quoted on this page: the article's blocks, then each comment in order."""
+    blocks = page.blocks_of(READ_KINDS)
+    sources = [Source(-1, None, words_of(page.text_at(block.span), block.span.start)) for block in blocks]
+    sources += [Source(v.number, v.comment.id, words_of(v.words, v.start)) for v in room.voices]
+    shelves: dict[Triple, list[int]] = {}
     for k, source in enumerate(sources):
-        names = [w for w, _, _ in source.tokens]
-        for triple in set(zip(names, names[1:], names[2:], strict=False)):
+        for triple in source.words.places:
             shelves.setdefault(triple, []).append(k)
-    return Library(tuple(sources), {triple: tuple(found) for triple, found in shelves.items() if len(found) > 1})
+    return Library(tuple(sources), {triple: found for triple, found in shelves.items() if len(found) > 1})
 
 
 def quotes_in(voice: Voice, library: Library) -> tuple[CommentQuote, ...]:
     """Return the words that `voice` takes from the article or an earlier comment, each with both spans."""
-    hits = Counter(
-        k
-        for triple in voice.triples
-        for k in library.shelves.get(triple, ())[:6]
-        if library.sources[k].number < voice.number
-    )
-    if not hits:
-        return ()
-    own = token_spans(voice.words, voice.start)
-    marked = marked_spans(voice.words, voice.start)
+    own = library.sources[len(library.sources) - library.sources[-1].number - 1 + voice.number].words
+    hits: Counter[int] = Counter()
+    for triple in own.places:
+        for k in library.shelves.get(triple, ())[:6]:
+            if library.sources[k].number < voice.number:
+                hits[k] += 1
+    marked = marked_spans(voice.words, voice.start) if hits else []
     found: list[CommentQuote] = []
     for k, _ in hits.most_common(4):
         source = library.sources[k]
-        run = longest_run(own, source.tokens, marked)
+        run = longest_run(own, source.words, marked)
         if run is not None and not any(quote.span.shared(run[0]) for quote in found):
             found.append(CommentQuote(comment=source.comment, span=run[0], of=run[1]))
     return tuple(sorted(found, key=lambda quote: quote.span))
+
+
+def find_quotes(room: Room, page: Page) -> list[tuple[CommentQuote, ...]]:
+    """Return the quotations in each comment, in order, and note in each voice which comments it quotes."""
+    library = library_of(room, page)
+    numbers = {voice.comment.id: voice.number for voice in room.voices}
+    found = [quotes_in(voice, library) for voice in room.voices]
+    for voice, quotes in zip(room.voices, found, strict=True):
+        voice.quoted = {numbers[q.comment]: q.span.length for q in quotes if q.comment is not None}
+    return found

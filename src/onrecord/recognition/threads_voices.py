@@ -91,7 +91,10 @@ class Call:
 
 @dataclass(slots=True)
 class Voice:
-    """One comment as the linking sees it. `start` is where its words begin in the page's text."""
+    """One comment as the linking sees it.
+
+    `start` is where its words begin in the page's text. `quoted` has for each comment quoted the code points taken.
+    """
 
     number: int
     comment: Comment
@@ -100,15 +103,18 @@ class Voice:
     author: str | None
     tokens: list[str] = field(default_factory=list)
     stems: frozenset[str] = frozenset()
-    triples: frozenset[tuple[str, str, str]] = frozenset()
     calls: list[Call] = field(default_factory=list)
     questions: tuple[Span, ...] = ()
+    quoted: Mapping[int, int] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Room:
-    """All voices of a page, who speaks how often, how rare each word is, and the article's own words and authors."""
+    """All voices of a page, who speaks how often, how rare each word is, and the article's own words and authors.
+
+    `turns` has the numbers of each author's comments. `steady` and `pairs` keep features already worked out.
+    """
 
     voices: list[Voice]
     spoken: Counter[str]
@@ -116,6 +122,9 @@ class Room:
     owners: frozenset[str]
     hosts: frozenset[str]
     article: str
+    turns: dict[str, list[int]] = field(default_factory=dict)
+    steady: dict[int, list[str]] = field(default_factory=dict)
+    pairs: dict[tuple[int, int], list[str]] = field(default_factory=dict)
 
 
 def fold(name: str) -> str:
@@ -167,7 +176,11 @@ def room_of(page: Page) -> Room:
                 replace(c, part=True) if c.known and voices[c.known[0]].author != c.key else c for c in voice.calls
             ]
     spoken = Counter(v.author for v in voices if v.author)
-    return Room(voices, spoken, _rarity(voices), owners, _hosts(voices, spoken), body)
+    turns: dict[str, list[int]] = {}
+    for voice in voices:
+        if voice.author:
+            turns.setdefault(voice.author, []).append(voice.number)
+    return Room(voices, spoken, _rarity(voices), owners, _hosts(voices, spoken), body, turns)
 
 
 def _hosts(voices: Sequence[Voice], spoken: Counter[str]) -> frozenset[str]:
@@ -198,7 +211,6 @@ def _listen(voice: Voice, by_key: Mapping[str, Sequence[int]]) -> None:
     found = [(m.group(), m.start()) for m in TOKEN.finditer(look)]
     voice.tokens = [word.casefold() for word, _ in found]
     voice.stems = frozenset(stem(w) for w in voice.tokens if len(w) > 3 or w.isdigit())
-    voice.triples = frozenset(zip(voice.tokens, voice.tokens[1:], voice.tokens[2:], strict=False))
     voice.calls = _calls(voice, found, by_key)
     voice.questions = tuple(questions_in(voice.words, voice.start))
     voice.flags = frozenset(_flags(voice))
