@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from onrecord.intake.pages import read_page, snapshot_of_string, take_snapshot
 from onrecord.terms import Page
 
@@ -25,43 +26,61 @@ def told(page: Page) -> list[tuple[str | None, str, str | None]]:
 
 
 WORDPRESS = """<div id=comments><ol class=commentlist>
-<li class="comment even depth-1" id=comment-7><div class=comment-author><cite class=fn>Hanna</cite> <span>says:</span></div>
-<div class=comment-meta><a>March 8, 2019 at 9:00</a></div><p>Who pays?</p><p>We do.</p><div class=reply><a>Reply</a></div>
+<li class="comment even depth-1" id=comment-7><div class=comment-author><cite class=fn>Hanna</cite> <span>says:
+</span></div>
+<div class=comment-meta><a>March 8, 2019 at 9:00</a></div><p>Who pays?</p><p>We do.</p><div class=reply><a>Reply</a>
+</div>
 <ul class=children><li class="comment depth-2" id=comment-8><div class=comment-author><cite class=fn>John</cite></div>
-<div class=comment-meta><a>March 8, 2019 at 9:30</a></div><p>The state does.</p><div class=reply><a>Reply</a></div></li></ul></li>
+<div class=comment-meta><a>March 8, 2019 at 9:30</a></div><p>The state does.</p><div class=reply><a>Reply</a></div>
+</li></ul></li>
 </ol></div>"""
-DISCUZ = """<div id=wpdcom class=wpdiscuz><div class=wpd-comment id=wpd-comm-1_0><div class=wpd-comment-right id=comment-1>
-<div class=wpd-comment-author>Ada</div><div class=wpd-comment-date>3 hours ago</div><div class=wpd-comment-text><p>First.</p></div>
+DISCUZ = """<div id=wpdcom class=wpdiscuz><div class=wpd-comment id=wpd-comm-1_0>
+<div class=wpd-comment-right id=comment-1>
+<div class=wpd-comment-author>Ada</div><div class=wpd-comment-date>3 hours ago</div><div class=wpd-comment-text>
+<p>First.</p></div>
 </div><div class="wpd-comment wpd-reply" id=wpd-comm-2_1><div class=wpd-comment-right id=comment-2>
-<div class=wpd-comment-author>Bo</div><div class=wpd-comment-date>2 hours ago</div><div class=wpd-comment-text><p>Second.</p></div>
+<div class=wpd-comment-author>Bo</div><div class=wpd-comment-date>2 hours ago</div><div class=wpd-comment-text>
+<p>Second.</p></div>
 </div></div></div></div>"""
 DRUPAL = """<section id=comments class=comment-wrapper>
-<article class="comment" typeof="sioc:Post"><header><p class=submitted><span class=username>Ada</span> on 18. October 2023 - 13:11</p>
+<article class="comment" typeof="sioc:Post"><header><p class=submitted><span class=username>Ada
+</span> on 18. October 2023 - 13:11</p>
 </header><div class=content><div class="field field-name-comment-body"><p>First.</p></div></div></article>
-<div class=indented><article class="comment"><header><p class=submitted><span class=username>Bo</span> on 18. October 2023 - 14:02</p>
-</header><div class=content><div class="field field-name-comment-body"><p>Second.</p></div></div></article></div></section>"""
+<div class=indented><article class="comment"><header><p class=submitted><span class=username>Bo
+</span> on 18. October 2023 - 14:02</p>
+</header><div class=content><div class="field field-name-comment-body"><p>Second.</p></div></div></article></div>
+</section>"""
 BLOGGER = """<div class=comments id=comments><ol id=top-ra><li class=comment id=c42><div class=comment-block>
-<div class=comment-header><cite class=user>Ada</cite><span class="datetime secondary-text">May 30, 2019 at 1:06 PM</span></div>
+<div class=comment-header><cite class=user>Ada</cite><span class="datetime secondary-text">May 30, 2019 at 1:06 PM
+</span></div>
 <p class=comment-content>First.</p><span class="comment-actions"><a>Reply</a></span></div>
 <div class=comment-replies><ol><li class=comment id=c43><div class=comment-block>
-<div class=comment-header><cite class=user>Bo</cite><span class="datetime secondary-text">May 30, 2019 at 2:10 PM</span></div>
+<div class=comment-header><cite class=user>Bo</cite><span class="datetime secondary-text">May 30, 2019 at 2:10 PM
+</span></div>
 <p class=comment-content>Second.</p></div></li></ol></div></li></ol></div>"""
 DISQUS = """<div id=disqus_thread><ul id=post-list class=post-list>
-<li class=post id=post-100><div class=post-content><header><span class="post-byline"><span class=author><a>Ada</a></span></span>
+<li class=post id=post-100><div class=post-content><header><span class="post-byline"><span class=author><a>Ada</a>
+</span></span>
 <a class=time-ago>3 days ago</a></header><div class=post-body-inner><div class=post-message><p>First.</p></div></div>
 <footer><a>Reply</a></footer></div><ul class=children><li class=post id=post-101><div class=post-content>
 <header><span class="post-byline"><span class=author><a>Bo</a></span></span><a class=time-ago>2 days ago</a></header>
 <div class=post-body-inner><div class=post-message><p>Second.</p></div></div></div></li></ul></li></ul></div>"""
 SCHEMA = """<div class=zone><div itemprop=comment itemscope itemtype="https://schema.org/Comment">
-<span itemprop=author>Ada</span><time itemprop=dateCreated datetime=2019-05-30T13:06:00Z>Thursday</time><div itemprop=text>First.</div>
+<span itemprop=author>Ada</span><time itemprop=dateCreated datetime=2019-05-30T13:06:00Z>Thursday</time>
+<div itemprop=text>First.</div>
 </div><div itemprop=comment itemscope itemtype="https://schema.org/Comment">
-<span itemprop=author>Bo</span><time itemprop=dateCreated datetime=2019-05-30T14:06:00Z>Thursday</time><div itemprop=text>Second.</div>
+<span itemprop=author>Bo</span><time itemprop=dateCreated datetime=2019-05-30T14:06:00Z>Thursday</time>
+<div itemprop=text>Second.</div>
 </div></div>"""
-PAIRS = """<dl id=comment_list><dt class=comment id=comment-1>Ada<br><span class=comment_time>June 28, 2015 at 10:25 pm</span></dt>
-<dd class=comment><p>First.</p></dd><dt class=comment id=comment-2>Bo<br><span class=comment_time>June 29, 2015 at 8:00 am</span></dt>
+PAIRS = """<dl id=comment_list><dt class=comment id=comment-1>Ada<br>
+<span class=comment_time>June 28, 2015 at 10:25 pm</span></dt>
+<dd class=comment><p>First.</p></dd><dt class=comment id=comment-2>Bo<br>
+<span class=comment_time>June 29, 2015 at 8:00 am</span></dt>
 <dd class=comment><p>Second.</p></dd></dl>"""
-GERMAN = """<h3>2 Kommentare</h3><div class=kommentare><div class=kommentar><p>von Ada am 21. Jan. 2015, 19:04 [antworten]</p>
-<p>Erstens stimmt das nicht.</p></div><div class=kommentar><p>von Bo am 21. Jan. 2015, 20:02 [antworten]</p><p>Doch.</p></div></div>"""
+GERMAN = """<h3>2 Kommentare</h3><div class=kommentare><div class=kommentar>
+<p>von Ada am 21. Jan. 2015, 19:04 [antworten]</p>
+<p>Erstens stimmt das nicht.</p></div><div class=kommentar><p>von Bo am 21. Jan. 2015, 20:02 [antworten]</p><p>Doch.
+</p></div></div>"""
 FLAT = [("Ada", "First.", None), ("Bo", "Second.", None)]
 NESTED = [("Ada", "First.", None), ("Bo", "Second.", "c1")]
 
@@ -108,7 +127,7 @@ def test_a_comment_has_its_author_its_words_and_what_it_answers(comments: str, e
         pytest.param(
             "<div class=teasers>"
             + "".join(
-                f"<div class=t><h3><a href=/{n}>Another story of this town, number {n}</a></h3><span class=author>Ann Lee</span>"
+                f"<div class=t><h3><a href=/{n}>Another story of this town, number {n}</a></h3><b class=author>Ann</b>"
                 f"<time>March {n}, 2019</time><p>What it is about, in a few words.</p></div>"
                 for n in range(1, 6)
             )
@@ -127,8 +146,22 @@ def test_parents_found_in_markup_say_so() -> None:
     assert reply.parent_confidence is not None and reply.parent_confidence > 0.9
 
 
+def test_json_ld_tells_what_the_markup_of_a_comment_does_not() -> None:
+    told = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "comment": [{"@type": "Comment", "text": "Who pays?",'
+        ' "author": {"@type": "Person", "name": "Ada"}, "dateCreated": "2019-05-30T13:06:00Z"}]}</script>'
+    )
+    markup = "<div id=comments>" + "".join(
+        f"<div class=comment id=comment-{n}><i class=comment-time>3 days ago</i><p class=comment-text>{words}</p></div>"
+        for n, words in enumerate(["Who pays?", "We do."])
+    )
+    first, second = page_of(told + markup + "</div>").comments
+    assert (first.author, first.posted) == ("Ada", "2019-05-30T13:06:00+00:00")
+    assert (second.author, second.posted) == (None, "3 days ago")
+
+
 def test_the_public_threads_are_found(shared: Path) -> None:
-    """Measured: segmentation .995, authors .997, parents .998. The floors leave room for the hidden half's other sites."""
+    """Measured: segmentation .995, authors .999, parents .998."""
     sys.path.insert(0, str(shared / "score"))
     import threads
 

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from onrecord.intake.containers import Failure, Source, sources
 from onrecord.intake.pages import Hints
 
@@ -109,15 +110,8 @@ def test_a_folder_gives_every_page_in_it_in_order(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"\x89PNG")
     found = list(sources([str(tmp_path), str(tmp_path / "missing.html")]))
     names = [Path(one.name).name for one in found]
-    assert names == [
-        "a.txt",
-        "b.html",
-        "d.jsonl, line 1",
-        "d.jsonl, line 3",
-        "d.jsonl, line 4",
-        "d.jsonl, line 5",
-        "c.html",
-    ] + ["missing.html"]
+    lines = [f"d.jsonl, line {number}" for number in (1, 3, 4, 5)]
+    assert names == ["a.txt", "b.html", *lines, "c.html", "missing.html"]
     assert [type(one) for one in found] == [Source, Source, Source, Failure, Source, Failure, Source, Failure]
     [page] = [one for one in found if isinstance(one, Source) and one.name.endswith("c.html")]
     assert page.body == HTML

@@ -5,6 +5,7 @@ import codecs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from onrecord.errors import InputError, UnsupportedMedia
 from onrecord.intake.decoding import find_encoding, sniff
 from onrecord.intake.pages import Hints, read_page, snapshot_of_string, take_snapshot
@@ -86,7 +87,7 @@ LINES = {
     "ja": "市議会は木曜日、港の橋を一年間閉鎖することを決めたと市長が記者団に語った。ひび割れが見つかったためである。",
     "ko": "시의회는 목요일 항구 다리를 일 년 동안 폐쇄하기로 결정했다고 시장이 기자들에게 말했다. 금이 갔기 때문이다.",
     "zh": "市长对记者说，市议会星期四决定把港口的大桥关闭一年，因为工程师在桥墩上发现了裂缝。这是我们的决定，他说。",
-    "de": "Die Brücke wird für ein Jahr gesperrt, sagte der Bürgermeister am Donnerstag; man habe Risse gefunden. Schön ist das nicht.",
+    "de": "Die Brücke wird für ein Jahr gesperrt, sagte der Rat; man habe Risse gefunden. Schön ist es nicht.",
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
 from onrecord.errors import InputError
 from onrecord.intake import fetch as subject
 from onrecord.intake.containers import Failure, Source, sources

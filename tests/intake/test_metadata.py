@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from onrecord.intake.dates import day_in_address, iso_time
 from onrecord.intake.language import guess_language
 from onrecord.intake.metadata import split_names
@@ -12,7 +13,7 @@ from onrecord.intake.pages import Hints, read_page, snapshot_of_string, take_sna
 from onrecord.terms import Page
 
 LD = '<script type="application/ld+json">%s</script>'
-BODY = "<h1>Bridge to close</h1><p>The bridge will close, the council said on Thursday, for a year or longer than that.</p>"
+BODY = "<h1>Bridge to close</h1><p>The bridge will close, the council said on Thursday, for a year or longer.</p>"
 
 
 def page_of(head: str, body: str = BODY, url: str | None = None) -> Page:
@@ -49,7 +50,8 @@ def test_a_page_tells_of_itself_and_of_what_told(pages: Path) -> None:
         ),
         pytest.param(
             LD % '{"@type": "NewsArticle", "datePublished": "soon"}'
-            + '<meta property="article:published_time" content="2019-03-02T10:00:00Z"><meta name=date content=2019-03-03>',
+            + '<meta property="article:published_time" content="2019-03-02T10:00:00Z">'
+            + "<meta name=date content=2019-03-03>",
             "2019-03-02T10:00:00+00:00",
             "opengraph",
             id="what is no time is passed over",

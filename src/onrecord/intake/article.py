@@ -126,8 +126,11 @@ def article_chances(tree: Tree) -> Floats:
 
 def left_out(tree: Tree) -> list[bool]:
     """Return which lines are never of the body, whatever they are like: captions, and teasers of other articles."""
-    away = teasers(tree)
-    return [caption_place(line) is not None or any(node.holds(line.node) for node in away) for line in tree.lines]
+    away = [False] * len(tree.nodes)
+    for node in teasers(tree):
+        if not away[node.index]:
+            away[node.index : node.last] = [True] * (node.last - node.index)
+    return [away[line.node.index] or caption_place(line) is not None for line in tree.lines]
 
 
 def body_lines(tree: Tree) -> list[int]:

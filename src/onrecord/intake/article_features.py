@@ -364,9 +364,8 @@ def _neighbours(own: Floats, lines: Sequence[Line]) -> Floats:
         columns.append((padded_parents[shift : shift + n] == parents)[:, None].astype(np.float32))
     prose = own[:, _PROSE]
     good = prose > math.log1p(80)
-    window: Floats = (
-        np.convolve(prose, np.ones(9, np.float32) / 9, mode="same")[:n] if n >= 9 else np.full(n, prose.mean())
-    )
+    smooth = np.convolve(prose, np.ones(9) / 9, mode="same")[:n] if n >= 9 else np.full(n, prose.mean())
+    window = np.asarray(smooth, dtype=np.float32)
     columns += [_distance(good)[:, None], _distance(good[::-1])[::-1][:, None], window[:, None]]
     return np.hstack(columns).astype(np.float32)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ from onrecord.intake.comment_words import (
     DEPTH,
     LEVEL,
     REPLY_CLASS,
-    REST,
     SAYS,
     clean_name,
+    is_rest,
     says,
 )
 from onrecord.intake.kinds import is_timestamp
@@ -140,26 +141,46 @@ def read_item(tree: Tree, marks: Marks, item: Item) -> None:
     head = [node for node in own if body is None or not body.holds(node)]
     time_node, item.posted = _posted(tree, head, lines, body)
     author_node, item.author, item.author_line = _author(tree, marks, head, lines, body, time_node)
-    total = sum(line.size for line in lines)
-    away = [
-        node
-        for node in own
-        if _is_furniture(node)
-        and not (body is not None and node.holds(body))
-        and (node.tag in ("form", "button", "fieldset") or _size(tree, node) < max(80, total / 2))
-    ]
+    away = _buttons(tree, own, body, sum(line.size for line in lines))
     cut = [(node.start, node.end) for node in (time_node, author_node, *away) if node is not None]
     if item.author_line is not None:
         cut += [(start, end) for start, end in item.author_line.ranges]
+    cut = _disjoint(cut)
+    ends = [end for _, end in cut]
     for line in lines:
         if body is not None and not body.holds(line.node) and not (line.start < body.end and body.start < line.end):
             continue
         left = within(line, body, tree) if body is not None else line
-        left = without(left, cut, tree) if left is not None else None
-        if left is not None and left.ranges != line.ranges and left.size < 30 and REST.fullmatch(left.text):
+        if left is not None:
+            first = bisect_right(ends, left.start)
+            last = bisect_left(cut, (left.end,))
+            left = without(left, cut[first:last], tree)
+        if left is not None and left.ranges != line.ranges and left.size < 30 and is_rest(left.text):
             continue  # "says:", "am", "Permalink": what stood beside a name and a time
         if left is not None and not _only_furniture(left, item, body is not None):
             item.body.append(left)
+
+
+def _buttons(tree: Tree, own: list[Node], body: Node | None, size: int) -> list[Node]:
+    """Return the elements of a comment that are no part of what it says: the outermost of each."""
+    away: list[Node] = []
+    for node in own:
+        if (away and away[-1].holds(node)) or not _is_furniture(node) or (body is not None and node.holds(body)):
+            continue
+        if node.tag in ("form", "button", "fieldset") or _size(tree, node) < max(80, size / 2):
+            away.append(node)
+    return away
+
+
+def _disjoint(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the same stretches in order, those that touch or overlap put together."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return joined
 
 
 def _own_nodes(tree: Tree, item: Item) -> list[Node]:
@@ -245,7 +266,7 @@ def _author(
     for node in head:
         if marks.author[node.index] and node.start < node.end:
             tried.append((_rank(node), node.index, node))
-    for _, _, node in sorted(tried, key=lambda one: one[:2]):
+    for _, _, node in sorted(tried, key=lambda one: one[:2])[:20]:
         inner, name = _name_in(tree, node, time_node)
         if name:
             line = _line_at(lines, inner, tree)

@@ -91,13 +91,17 @@ ACTION = re.compile(
 )  # fmt: skip
 
 
-REST = re.compile(
-    r"\W*(?:(?:says?|said|wrote|commented|sagt|schreibt|schrieb|meint|dit|dice|dijo|ha scritto|scrive|diz|disse"
-    r"|zegt|on|am|um|at|le|el|à|il|alle"
-    r"|em|às|op|by|von|par|por|da|uhr|permalink|permanenter link|reply|antworten|répondre|gast|guest|#?\d*"
-    r"|geschrieben|posted|kommentar)\W*)+",
-    re.IGNORECASE,
+_REST = frozenset(
+    "say says said wrote commented sagt schreibt schrieb meint dit dice dijo ha scritto scrive diz disse zegt on am um"
+    " at le el à il alle em às op by von par por da uhr permalink permanenter link reply antworten répondre gast guest"
+    " geschrieben posted kommentar".split()
 )
+_TOKEN = re.compile(r"\w+")
+
+
+def is_rest(text: str) -> bool:
+    """Return whether only that is left which stands beside a name and a time: "says:", "am", "Permalink #3"."""
+    return all(word in _REST or word.isdigit() for word in _TOKEN.findall(text.lower()))
 
 
 DEPTH = re.compile(r"(?:depth|level|indent|nest(?:ed|ing)?|tier|layer|ebene)[-_]?(\d{1,2})\b")
@@ -128,6 +132,8 @@ def says(names: str) -> tuple[bool, bool, bool, bool, bool]:
 def clean_name(text: str) -> str | None:
     """Return the name in an author line: without "says:", "by", a date, or an icon; None where none is left."""
     text = text.strip(INVISIBLE + " \t\n")
+    if len(text) > 160:
+        return None
     while True:
         found = DATE_IN.search(text)
         if found is None:

@@ -35,8 +35,6 @@ _ECHO = re.compile(r"pingback|trackback")
 _LABEL = re.compile(r"\b(?:category|tag)-\S+")
 _NUMBER = re.compile(r"\d+")
 _LONG_NUMBER = re.compile(r"\d{3,}")
-_MOST = 5000
-"""Makes tried at once have at most so many elements: a page of 10,000 comments is still read by the others."""
 
 
 @dataclass(slots=True)
@@ -94,8 +92,6 @@ def _best_make(makes: dict[tuple[str, str], list[Node]], marks: parts.Marks) -> 
     best = (0.5, 0.0, 0.0)
     chosen: list[Item] = []
     for (_, token), nodes in makes.items():
-        if len(nodes) > _MOST:
-            continue
         items = [Item(node, node.index, node.last) for node in nodes]
         _join_pairs(items)
         good, heads, words = _worth(items, marks)
@@ -136,15 +132,16 @@ def _unnamed(tree: Tree, marks: parts.Marks) -> list[Item]:
             name = (node.get("id") or "").lower()
             if any(map(str.isdigit, name)):
                 makes["#" + _NUMBER.sub("#", name)].append(node)
-    best, chosen = (2.5, 0.0, 0.0), []
+    tried: list[tuple[tuple[float, float, float], int, list[Item]]] = []
     for nodes in makes.values():
-        if not 3 <= len(nodes) <= _MOST:
+        if len(nodes) < 3:
             continue
         items = [Item(node, node.index, node.last) for node in nodes]
         worth = _worth(items, marks)
-        if worth > best and worth[1] >= 1.0 and _talk(tree, marks, items):
-            best, chosen = worth, items
-    return chosen
+        if worth[0] > 2.5 and worth[1] >= 1.0:
+            tried.append((worth, len(tried), items))
+    best = sorted(tried, key=lambda one: one[:2], reverse=True)[:8]
+    return next((items for _, _, items in best if _talk(tree, marks, items)), [])
 
 
 def _talk(tree: Tree, marks: parts.Marks, items: list[Item]) -> bool:

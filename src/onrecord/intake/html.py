@@ -14,7 +14,7 @@ from onrecord.intake.dates import day_in_address, iso_time
 from onrecord.intake.language import guess_language
 from onrecord.intake.layout import Piece, article_pieces
 from onrecord.intake.markup import Line, Tree, read_tree
-from onrecord.intake.metadata import Metadata, read_metadata, split_names
+from onrecord.intake.metadata import Metadata, opening, read_metadata, split_names, told_comments
 from onrecord.intake.selectors import selectors_of
 from onrecord.terms import Block, Comment, Published, Span, hull
 
@@ -42,6 +42,7 @@ def read_html(markup: str, *, url: str | None = None, title: str | None = None) 
         return Reading()
     told = read_metadata(tree, url)
     items = find_comments(tree)
+    _ask_json_ld(tree, items)
     taken = {nth for item in items for nth in item.lines}
     rest = Tree(tree.root, tree.nodes, [line for nth, line in enumerate(tree.lines) if nth not in taken], tree.raw)
     pieces: list[tuple[int, Piece, Item | None]] = []
@@ -67,6 +68,18 @@ def read_html(markup: str, *, url: str | None = None, title: str | None = None) 
         language=guess_language(text) or told.language,
         origins=told.origins,
     )
+
+
+def _ask_json_ld(tree: Tree, items: list[Item]) -> None:
+    """Put in the author and the time of comments from JSON-LD where the markup has none, or only "3 days ago"."""
+    if not any(item.author is None or iso_time(item.posted) is None for item in items):
+        return
+    told = told_comments(tree)
+    for item in items if told else ():
+        author, time = told.get(opening(" ".join(line.text for line in item.body)), (None, None))
+        item.author = item.author or author
+        if iso_time(item.posted) is None:
+            item.posted = time or item.posted
 
 
 def _runs(item: Item) -> list[list[Line]]:

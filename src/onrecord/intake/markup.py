@@ -233,7 +233,7 @@ def _rows_joined(lines: list[Line], raw: str) -> list[Line]:
         row = line.node.parent if line.node.tag in ("td", "th") and line.size < 80 else None
         if last is None or row is None or row.tag != "tr":
             joined.append(line)
-        elif last.node is row or (last.node.parent is row and last.node is not line.node and last.size < 80):
+        elif (last.node is row and len(last.ranges) < 60) or _beside(last, line, row):
             last.node = last.inner = row
             if last.ranges[-1][1] != line.ranges[0][0]:
                 last.ranges.append([line.start, line.start])
@@ -245,6 +245,11 @@ def _rows_joined(lines: list[Line], raw: str) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _beside(last: Line, line: Line, row: Node) -> bool:
+    """Return whether two lines are short cells of one row, and not both of one cell."""
+    return last.node.parent is row and last.node is not line.node and last.size < 80
 
 
 def folded(ranges: list[list[int]], raw: str, join: str = " ") -> str:

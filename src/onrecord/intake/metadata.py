@@ -201,6 +201,32 @@ def _json_ld(tree: Tree, url: str | None) -> Told:
     return told
 
 
+def told_comments(tree: Tree) -> dict[str, tuple[str | None, str | None]]:
+    """Return what JSON-LD says of the page's comments: by the letters that one begins with, its author and its time."""
+    told: dict[str, tuple[str | None, str | None]] = {}
+    for element in tree.root.iter("script") if tree.root is not None else ():
+        text = element.text or ""
+        if not (element.get("type") or "").lower().endswith(_LD_TYPES) or "omment" not in text:
+            continue
+        queue = [_loads(text)]
+        while queue and len(told) < 5000:
+            thing = queue.pop()
+            if isinstance(thing, list):
+                queue += thing
+            elif isinstance(thing, dict):
+                words = thing.get("text")
+                if isinstance(words, str) and thing.get("@type") in ("Comment", "UserComments", "Answer"):
+                    names = list(_ld_names(thing.get("author") or thing.get("creator"), {}, split=False))
+                    told[opening(words)] = (names[0] if names else None, iso_time(thing.get("dateCreated")))
+                queue += [value for value in thing.values() if isinstance(value, (list, dict))]
+    return told
+
+
+def opening(words: str) -> str:
+    """Return the first letters and digits of `words`: enough to know a comment again."""
+    return re.sub(r"[\W_]+", "", unescape(words[:400])).lower()[:60]
+
+
 def _loads(text: str) -> Any:
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip()
     text = (
