@@ -127,6 +127,7 @@ def _drafts(lines: Sequence[Line], states: Mapping[int, int], start: int) -> lis
     """Return the comments from line `start` on. Times go to the comment they stand under, furniture stays apart."""
     drafts: list[Draft] = []
     posted = _time_above(lines, start)
+    states = _with_lost_texts(lines, states)
     for number in range(start, len(lines)):
         line = lines[number]
         state = states.get(number)
@@ -142,6 +143,22 @@ def _drafts(lines: Sequence[Line], states: Mapping[int, int], start: int) -> lis
         else:
             draft.pieces.append(("comment", line.span))
     return drafts
+
+
+def _with_lost_texts(lines: Sequence[Line], states: Mapping[int, int]) -> dict[int, int]:
+    """Return the states with a comment opened where a longer run of blanks stands below an author's line.
+
+    Only on pages where such runs open comments and author lines stand close to their texts: there the text of that
+    author was lost (a picture, say), and what follows is somebody else's.
+    """
+    found = dict(states)
+    numbers = sorted(states)
+    below = [n for before, n in zip(numbers, numbers[1:], strict=False) if states[before] == AUTHOR]
+    wide = [n for n in below if lines[n].gap >= 2]
+    opened = sum(states[n] == OPENING and lines[n].gap >= 2 for n in numbers)
+    if opened >= 3 and len(wide) * 4 <= len(below):
+        found.update({n: OPENING for n in wide if states[n] == MORE})
+    return found
 
 
 def _time_above(lines: Sequence[Line], start: int) -> str | None:

@@ -159,7 +159,7 @@ def _length(count: int) -> str:
     return "more"
 
 
-UNNAMED = (None, "phrase", "title")
+UNNAMED = (None, "phrase", "title", "words")
 _ASIDE = re.compile(r"\s+\([^()]{1,40}\)$")
 
 
@@ -170,7 +170,7 @@ def _few(count: int) -> str:
 def name_shape(words: str) -> str | None:
     """Return how the line could be a name: "given", "names", "handle", "lower", "capital", "caps", or None.
 
-    "title" and "phrase" are lines short enough for a name that read like something else. What stands in brackets at the
+    "title", "words" and "phrase" are lines short enough for a name that read like something else. What stands in brackets at the
     end ("Ann Lee (author)") is left out.
     """
     words = _ASIDE.sub("", words)
@@ -203,7 +203,10 @@ def name_shape(words: str) -> str | None:
         return "given+" if upper == len(parts) else "given-"
     if upper == len(parts):
         return "names"
-    return "handles" if any(HANDLE.fullmatch(part) for part in parts) else "phrase"
+    if any(HANDLE.fullmatch(part) for part in parts):
+        return "handles"
+    plain = len(parts) <= 3 and not any(part.casefold() in FUNCTION_WORDS for part in parts)
+    return "words" if plain and words[-1].isalnum() else "phrase"
 
 
 def own_features(line: Line) -> list[str]:
