@@ -24,7 +24,7 @@ ENOUGH = 0.25
 SURE = 0.8
 """The chance from which a pronoun tells the gender of its party to the pronouns behind it."""
 
-WINDOW = 12
+WINDOW = 10
 """How many parties, from the nearest on, a pronoun may mean."""
 
 Listener = Callable[[Nominal, list[tuple[Candidate, list[str]]]], Party | None]
@@ -120,7 +120,7 @@ def resolve(
             if party is not None:
                 remember_owned(found, one, party)
             else:
-                party = describe(found, one, [state.seen[n] for n in reversed(state.order)])
+                party = describe(found, one, [c for n in reversed(state.order) if (c := state.seen[n]).party.mentions])
         elif party is None and one.level == "pronoun" and one.kind == "person":
             party = _pronoun(found, state, number, listener)
         if party is not None:
@@ -137,7 +137,7 @@ def _candidates(found: Resolution, state: _State, number: int) -> list[tuple[Can
     for key in reversed(state.order):
         candidate = state.seen[key]
         party = candidate.party
-        if party.kind not in ("person", "other") or party.many:
+        if party.kind not in ("person", "other") or party.many or not party.mentions:
             continue
         if party.gender and party.gender != one.gender:
             continue

@@ -21,7 +21,7 @@ from onrecord.recognition.sources import Index, describe_source, head_of
 from onrecord.recognition.words import fold, read_words
 from onrecord.terms import READ_KINDS, Attribution, Entity, Mention, Page, Span, hull
 
-_READ = READ_KINDS | {"byline", "comment", "credit"}
+_READ = READ_KINDS | {"byline", "credit"}
 _REPLY = re.compile(r"(?:has |had |have )?(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?)\b")
 
 
@@ -320,7 +320,7 @@ class _Scene:
 
 
 def _read_spans(page: Page, attributions: Sequence[Attribution]) -> list[Span]:
-    """Return the blocks to read: the article's, bylines, comments, and any other in which an attribution stands."""
+    """Return the blocks to read: the article's, bylines, and any other in which an attribution stands."""
     touched = {span.start for one in attributions for span in (*one.source, *one.cue, *one.content)}
     return [
         block.span
