@@ -148,8 +148,9 @@ def test_parents_found_in_markup_say_so() -> None:
 
 def test_json_ld_tells_what_the_markup_of_a_comment_does_not() -> None:
     told = (
-        '<script type="application/ld+json">{"@type": "NewsArticle", "comment": [{"@type": "Comment", "text": "Who pays?",'
-        ' "author": {"@type": "Person", "name": "Ada"}, "dateCreated": "2019-05-30T13:06:00Z"}]}</script>'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "comment": [{"@type": "Comment",'
+        ' "text": "Who pays?", "author": {"@type": "Person", "name": "Ada"}, "dateCreated": "2019-05-30T13:06:00Z"}]}'
+        "</script>"
     )
     markup = "<div id=comments>" + "".join(
         f"<div class=comment id=comment-{n}><i class=comment-time>3 days ago</i><p class=comment-text>{words}</p></div>"
