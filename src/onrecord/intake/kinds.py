@@ -101,9 +101,12 @@ _AGO = re.compile(
     r"sekunden?|minuten?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|"
     r"secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|días?|dias?|semanas?|"
     r"mes(?:es)?|años?|anos?|"
-    r"ore|giorn[oi]|settiman[ae]|ann[oi])(?:\s*(?:ago|atrás|fa|zuvor|her|geleden))?\s*(?:\(edited\)|•|·)*",
+    r"ore|giorn[oi]|settiman[ae]|ann[oi])(?:\s*(?:ago|atrás|fa|zuvor|her|geleden))?"
+    r"(?:,?\s*(?:at|um|à|a las)\s+\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?|\s*uhr)?)?\s*(?:\(edited\)|•|·)*",
     re.IGNORECASE,
 )
+_ONE = frozenset("a an one ein eine einem einer un une uno una um uma".split())
+_BACK = frozenset("ago atrás fa zuvor her geleden".split())
 _TOKEN = re.compile(r"\w[\w.'’]*")
 
 
@@ -112,8 +115,7 @@ def is_timestamp(line: str) -> bool:
     if len(line) > 90 or not line:
         return False
     if _AGO.fullmatch(line):
-        words = line.split()
-        return len(words) > 1 or (line[0].isdigit() and line[-1].isalpha())
+        return line[0].isdigit() or not line.split()[0].casefold() in _ONE or line.split()[-1].casefold() in _BACK
     lead = _TIMESTAMP_LEAD.match(line)
     body = line[lead.end() :] if lead else line
     if lead and _AGO.fullmatch(body.strip(" :")):

@@ -78,11 +78,26 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
     numbers = content_numbers(lines)
     states = best_states(line_features(lines, numbers, PageEvidence(lines)), weights())
     first = next((k for k, state in enumerate(states) if state != ARTICLE), None)
-    if first is None:
+    if first is None or not _told(lines, numbers, states, first):
         return CommentLines(len(lines))
+    said = [k for k in range(first, len(numbers)) if kinds.says_line(lines[numbers[k]].words)]
+    if 2 * len(said) > states.count(AUTHOR):  # else "Ann wrote:" only opens a quotation here and there
+        for k in said:
+            states[k] = AUTHOR
     return CommentLines(
         numbers[first], _drafts(lines, dict(zip(numbers[first:], states[first:], strict=True)), numbers[first])
     )
+
+
+def _told(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int], first: int) -> bool:
+    """Return whether anything but the wording tells of comments: an author, a run of blank lines, a time above one.
+
+    One or two comments that nothing sets apart are rather the article's last paragraphs.
+    """
+    openings = [k for k in range(first, len(states)) if states[k] == OPENING]
+    if AUTHOR in states or len(openings) > 2 or first == 0:
+        return True
+    return any(lines[numbers[k]].gap >= 2 or numbers[k] - (numbers[k - 1] if k else 0) > 1 for k in openings)
 
 
 def best_states(rows: Sequence[Sequence[str]], fitted: Weights) -> list[int]:
