@@ -28,6 +28,7 @@ _ENDS = frozenset(
 )
 _CITING = frozenset("citing quoting crediting".split())
 _QUOTED = frozenset("quoted quotes cited cites".split())
+_CALLS = frozenset("call calls called calling".split())
 _TELL = frozenset("tell tells told telling".split())
 _OBJECT_ENDS = _ENDS | frozenset(
     "not he she it they we i you there his its their my our what how why where was were is are has have had will would "
@@ -100,25 +101,12 @@ def _outlet_in(stage: Stage, one: Attribution, first: int, after: int) -> Party 
 def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
     """Find whom an attribution addresses: in its cue, or in a phrase beside it."""
     words = stage.found.scene.words
-    verbs = lexicon.words("chains", "address verbs")
-    preposed = lexicon.words("chains", "address prepositions")
     low = words.low
     for span in one.cue:
         numbers = words.inside(span)
         for at in numbers:
-            word = low[at]
-            start = None
-            if (
-                word in verbs
-                or (
-                    word in ("to", "with", "before", "on")
-                    and at > numbers.start
-                    and low[at - 1] in preposed | {"calling", "call", "calls", "called", "complaint"}
-                )
-                or (word == "to" and (at > numbers.start + 1 or span is not one.cue[0]))
-            ):
-                start = at + 1
-            if start is None or start >= numbers.stop:
+            start = at + 1
+            if start >= numbers.stop or not _opens_address(words, at, numbers.start, span is one.cue[0]):
                 continue
             stop = start
             while stop < numbers.stop and low[stop] not in _ENDS:
@@ -129,6 +117,18 @@ def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
         _object(stage, one, links)
     if not links.addressees:
         _beside(stage, one, links)
+
+
+def _opens_address(words: Words, at: int, start: int, first: bool) -> bool:
+    """Whether who is addressed stands behind word `at` of a cue that begins at `start`; `first`: the cue's first piece."""
+    word, before = words.low[at], words.lower(at - 1) if at > start else ""
+    if word in lexicon.words("chains", "address verbs"):
+        return True
+    if word == "to" and (at > start + 1 or not first):
+        return True
+    if word == "on":
+        return before in _CALLS
+    return word in ("to", "with", "before") and before in lexicon.words("chains", "address prepositions")
 
 
 def _object(stage: Stage, one: Attribution, links: Links) -> bool:
@@ -310,6 +310,9 @@ def _citing(stage: Stage, one: Attribution, links: Links, around: Span) -> None:
         if not one.source or not _follows(one, text, match.start()):
             continue
         if word in _CITING:
+            own = any(span.start <= match.start() < span.end for span in one.cue)
+            if own and not _of_outlet(stage, one):
+                continue  # "Lee, citing the report": what she cites is what she says
             party, _ = _party_in(stage, one, first, _phrase_end(words, first, 14))
             if party is not None:
                 links.speaker, links.reason = party, "citing"
@@ -321,11 +324,17 @@ def _citing(stage: Stage, one: Attribution, links: Links, around: Span) -> None:
                 return
 
 
+def _of_outlet(stage: Stage, one: Attribution) -> bool:
+    """Whether the source of an attribution is a news outlet."""
+    words = stage.found.scene.words
+    outlet, _ = _party_in(stage, one, words.inside(one.source[0]).start, words.inside(one.source[-1]).stop)
+    return outlet is not None and is_outlet(outlet)
+
+
 def _quoted(stage: Stage, one: Attribution, first: int) -> Party | None:
     """Return whom an outlet quotes: "Lavrov" right behind the verb of "RT quoted Lavrov as saying"."""
     words = stage.found.scene.words
-    outlet, _ = _party_in(stage, one, words.inside(one.source[0]).start, words.inside(one.source[-1]).stop)
-    if outlet is None or not is_outlet(outlet):
+    if not _of_outlet(stage, one):
         return None
     party, nominal = _party_in(stage, one, first, _phrase_end(words, first, 8))
     if party is None or nominal is None or words.first_at(nominal.span.start) > first + 1:

@@ -101,7 +101,7 @@ class Cast:
                 and party.names
             ]
             return named[0] if named else None
-        if len(self.page.authors) != 1:
+        if any(len(other.split()) > 1 for other in self.page.authors[1:]):
             return None
         own = name_words(self.page.authors[0])
         for party in self.found.parties:

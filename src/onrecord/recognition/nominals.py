@@ -147,6 +147,8 @@ def kind_of_name(parts: tuple[str, ...], text: str, *, after_the: bool) -> tuple
         return "organization", 0.6
     if text.isupper() and len(text.replace(".", "")) > 1 and " " not in text:
         return "organization", 0.7
+    if len(parts) > 1 and any(len(word) > 2 and word.isupper() for word in text.split()):
+        return "organization", 0.55
     if len(parts) > 1 and len(parts) <= 4 and not any(word in _ADJECTIVE() for word in parts):
         return "person", 0.6 if len(parts) < 4 else 0.5
     if len(parts) == 1 and (parts[0] in lexicon.gender_of_forename() or parts[0] in s.surnames):

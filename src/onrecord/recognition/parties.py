@@ -262,5 +262,6 @@ def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if not own or all(w in lexicon.demonyms() for w in own):
         return False
     if short == full[: len(short)]:
-        return True
+        # "Sputnik" is Sputnik News, but a firm is not each of its divisions
+        return len(short) > 1 or all(word in s.organization or word in s.outlet_ends for word in full[1:])
     return short == full[len(full) - len(short) :] and full[len(full) - len(short) - 1] in ("of", "the", "for")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.recognition import lexicon
 from onrecord.recognition.nominals import Nominal, bare
+from onrecord.recognition.roles import verb_like
 from onrecord.recognition.words import Words
 from onrecord.terms import Span
 
@@ -86,6 +87,10 @@ def _named(words: Words, chosen: Nominal, inside: list[Nominal], after: int) -> 
         return _named(words, later[0], inside, after)
     if later and chosen.level == "description" and later[0].level == "name" and later[0].first == chosen.after:
         return later[0]
+    if later and chosen.level == "name" and chosen.kind != "person" and later[0].kind == "person":
+        title = words.low[chosen.after : words.first_at(later[0].span.start)]
+        if all(word.isalpha() and word not in _BREAKS and not verb_like(word) for word in title):
+            return later[0]  # "Acme administrator Ann Lee"
     if chosen.level == "description" and chosen.kind in ("person", "other") and not chosen.many:
         for one in later:
             before = words.lower(words.first_at(one.span.start) - 1)
