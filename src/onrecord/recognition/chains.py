@@ -120,7 +120,7 @@ def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
 
 
 def _opens_address(words: Words, at: int, start: int, first: bool) -> bool:
-    """Whether who is addressed stands behind word `at` of a cue that begins at `start`; `first`: the cue's first piece."""
+    """Whether who is addressed stands behind word `at` of a cue's piece from `start` on; `first`: its first piece."""
     word, before = words.low[at], words.lower(at - 1) if at > start else ""
     if word in lexicon.words("chains", "address verbs"):
         return True
@@ -172,6 +172,8 @@ def _take(stage: Stage, one: Attribution, links: Links, start: int, stop: int, *
     for first, after in zip([start, *(n + 1 for n in parts)], [*parts, stop], strict=True):
         party, nominal = _party_in(stage, one, first, after)
         if nominal is None or party is None or party in links.addressees:
+            continue
+        if not anybody and words.first_at(nominal.span.start) > first + 1:
             continue
         links.addressees.append(party)
         taken = True

@@ -144,6 +144,9 @@ def _candidates(found: Resolution, state: _State, number: int) -> list[tuple[Can
         near.append(candidate)
         if len(near) >= WINDOW:
             break
+    if one.first in scene.sources:  # who is named in a quotation is seldom who said it
+        others = [candidate for candidate in near if not scene.own_words(one, candidate.last)]
+        near = others or near
     sentence = scene.words.sentence[one.first]
     known = {candidate.party.number for candidate in near}
     for later in found.nominals[number + 1 : number + 12]:

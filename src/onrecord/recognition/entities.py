@@ -83,6 +83,7 @@ class Cast:
         wanted = {own, name_words(full)} if full else {own}
         for party in self.found.parties:
             if any(name in wanted for name in party.names):
+                party.written = self.page.site
                 return party
         party = Party(number=self._fresh(), kind="organization", names=[own], written=self.page.site)
         self.found.parties.append(party)
@@ -207,7 +208,8 @@ class Cast:
         if not written:
             return party.written or " ".join(party.name), ()
         best = max(written, key=len)
-        return written[best], tuple(text for parts, text in written.items() if parts != best)
+        name = party.written or written[best]
+        return name, tuple(text for text in written.values() if text != name)
 
     @staticmethod
     def _kind(party: Party) -> EntityKind:

@@ -60,6 +60,10 @@ class Scene:
     quotes: tuple[tuple[int, int, int], ...] = ()  # first and last position of quoted words, first word of their source
     roles: dict[int, str] = field(default_factory=dict)
 
+    def own_words(self, one: Nominal, other: Nominal) -> bool:
+        """Return whether `other` stands in the quoted words that `one` is credited with."""
+        return any(source == one.first and start <= other.span.start < end for start, end, source in self.quotes)
+
     def role(self, one: Nominal) -> str:
         """Return the part that a mention plays."""
         found = self.roles.get(one.first)
@@ -112,8 +116,9 @@ class Spoken:
     around: Party | None = None
 
 
-def _speaking(scene: Scene, one: Nominal, party: Party, spoken: Spoken, mine: str) -> list[str]:
+def _speaking(scene: Scene, one: Nominal, candidate: Candidate, spoken: Spoken, mine: str) -> list[str]:
     """Return the features of who is credited nearby: "he said" is most often who spoke last."""
+    party = candidate.party
     credited = one.first in scene.sources
     found = ["credited"] if credited else []
     if spoken.around is not None:
@@ -201,7 +206,7 @@ def features(
     if last.first and low[last.first - 1] == "(":
         found.append("in brackets")
     if spoken is not None:
-        found += _speaking(scene, one, party, spoken, mine)
+        found += _speaking(scene, one, candidate, spoken, mine)
     return found
 
 
