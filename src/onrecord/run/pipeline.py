@@ -114,7 +114,7 @@ def _findings(page: Page, model: Model | None, options: Options) -> tuple[Page, 
     if model is not None:
         readings = read_passages(passages_of(page), page.text, model)
         attributions = find_attributions(readings, min_confidence=options.min_confidence)
-        mentions = find_mentions(readings)
+        mentions = find_mentions(readings) if "entities" in asked else None
     if "times" in asked and attributions:
         attributions = [_with_day(page, one, times, published) for one in attributions]
         times, clashes = resolve_in_quotations(page, attributions, times, published)
