@@ -73,6 +73,25 @@ def test_the_short_cells_of_a_row_are_one_line() -> None:
     assert [line.text for line in tree.lines] == ["Ferry 10 min", "Bus 20 min"]
 
 
+@pytest.mark.parametrize(
+    ("markup", "blocks"),
+    [
+        pytest.param(
+            "<p>The war is over, said Ann Lee.</p>", ["paragraph | The war is over, said Ann Lee."], id="a paragraph"
+        ),
+        pytest.param("The war is over, said Ann Lee.", ["paragraph | The war is over, said Ann Lee."], id="only text"),
+        pytest.param(
+            "<h1>War over</h1><ul><li>One thing, said Ann.</li><li>Two things, said Bo.</li></ul>",
+            ["headline | War over", "list | One thing, said Ann. / Two things, said Bo."],
+            id="a list",
+        ),
+        pytest.param("<nav><p>Sign in to read on.</p></nav><a href=x>Read all of it here.</a>", [], id="no article"),
+    ],
+)
+def test_a_scrap_of_markup_is_read_too(markup: str, blocks: list[str]) -> None:
+    assert told(page_of(markup)) == blocks
+
+
 PIECES = st.sampled_from(
     "<p> </p> <div_class=comment_id=c12> </div> <br> <br/> <b> </b> <ul> <li> </ul> <a_href=x> </a> <script>x</script>"
     " <blockquote> </blockquote> <table><tr><td> </td><td> </table> <h1> </h1> <figure><figcaption>"

@@ -135,7 +135,35 @@ def left_out(tree: Tree) -> list[bool]:
 
 def body_lines(tree: Tree) -> list[int]:
     """Return which lines of `tree`, by their places, are the article's body. Said twice, a line counts once."""
-    return kept_lines(tree, article_chances(tree))
+    return kept_lines(tree, article_chances(tree)) or _plain_lines(tree)
+
+
+_BESIDE = frozenset(("nav", "aside", "header", "footer", "form", "button", "label", "figure", "h1", "title"))
+_SENTENCE = re.compile(r"\w\s+\S.*[.!?…。！？।][\"”’'»)\]]*$", re.DOTALL)
+
+
+def _plain_lines(tree: Tree) -> list[int]:
+    """Return the lines that are whole sentences: the article of a scrap of markup too small to be told by the weights.
+
+    A page of 30 lines or more without an article has none: a login wall, a list of links.
+    """
+    if len(tree.lines) >= 30:
+        return []
+    out = left_out(tree)
+    return [
+        nth
+        for nth, line in enumerate(tree.lines)
+        if not out[nth] and line.link < 0.5 * line.size and _SENTENCE.search(line.text) and not _stands_in(line.node)
+    ]
+
+
+def _stands_in(node: Node | None) -> bool:
+    """Return whether an element stands in one that holds no article: a menu, a form, a footer."""
+    while node is not None:
+        if node.tag in _BESIDE:
+            return True
+        node = node.parent
+    return False
 
 
 def kept_lines(tree: Tree, chances: Floats) -> list[int]:
