@@ -396,6 +396,8 @@ def _organization(found: Resolution, one: Nominal, seen: list[Candidate], senten
             return party
         if one.head in party.heads and more <= party.heads:
             return party
+        if more and not (wanted == "company" and all(map(_place_word, more))):
+            continue
         kind = _kind_of(party)
         if wanted == "land" and (one.head in _STATES) != (state_of(party) is not None):
             continue

@@ -94,6 +94,12 @@ def demonyms() -> dict[str, str]:
 
 
 @cache
+def peoples() -> frozenset[str]:
+    """Return the adjectives and names of peoples, of one state or of none."""
+    return frozenset(demonyms()) | words("places", "peoples")
+
+
+@cache
 def outlets() -> dict[str, str]:
     """Return the fullest name of an outlet behind each of its names, folded and without "the"."""
     found: dict[str, str] = {}

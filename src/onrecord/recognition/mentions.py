@@ -305,7 +305,7 @@ def _capitalised(
     if opens and first == at and after > first + 1 and low[first] in common and not title:
         first += bare(words.at(first)) not in lexicon.forenames()
     names = read_run(words, first, after, after_the=after_the)
-    if len(names) == 1 and names[0].level == "name" and " ".join(names[0].parts) in lexicon.demonyms():
+    if len(names) == 1 and names[0].level == "name" and " ".join(names[0].parts) in lexicon.peoples():
         return max(_people(words, names[0], found), at + 1)
     for name in names:
         _widen(words, name)

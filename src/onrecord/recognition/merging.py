@@ -17,6 +17,9 @@ from onrecord.terms import Mention
 GUESSED = 0.9
 """The score below which the kind of a name by rule gives way to the model's."""
 
+UNSURE = 0.6
+"""The score of two capitalised words that nothing tells of: a person only where the model thinks so too."""
+
 SURE = 0.6
 """The score from which a mention that the rules missed is taken from the model."""
 
@@ -41,6 +44,10 @@ def merged(words: Words, nominals: Sequence[Nominal], mentions: Sequence[Mention
             found.append(one)
             for number in range(one.first, one.after):
                 taken[number] = one
+    people = {n for m in mentions if m.kind == "person" for n in words.inside(m.span)}
+    for one in found:
+        if one.level == "name" and one.kind == "person" and one.score <= UNSURE and one.first not in people:
+            one.kind, one.score = "other", 0.4
     return sorted(found, key=lambda one: one.first)
 
 

@@ -263,5 +263,5 @@ def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return False
     if short == full[: len(short)]:
         # "Sputnik" is Sputnik News, but a firm is not each of its divisions
-        return len(short) > 1 or all(word in s.organization or word in s.outlet_ends for word in full[1:])
+        return len(short) > 1 or all(word in lexicon.words("places", "company endings") for word in full[1:])
     return short == full[len(full) - len(short) :] and full[len(full) - len(short) - 1] in ("of", "the", "for")
