@@ -71,7 +71,8 @@ def test_the_pages_own_outlet_is_no_link(read):
 
 def test_a_nested_speaker_comes_through_the_outer_ones(read):
     reading = read(
-        "[1s:Ann Lee] [1c:told Reuters] [1t:that [2s:Jon Eek] [2c:had said] [2t:that [3s:the board] [3c:denied] [3t:it]]]."
+        "[1s:Ann Lee] [1c:told Reuters] [1t:that [2s:Jon Eek] [2c:had said] "
+        "[2t:that [3s:the board] [3c:denied] [3t:it]]]."
     )
     assert reading.via(2) == ["Reuters", "Ann Lee"]
     assert reading.via(3) == ["Reuters", "Ann Lee", "Jon Eek"]
@@ -113,3 +114,28 @@ def test_every_link_says_why(read):
 def test_an_outlet_that_quotes_is_a_link_to_whom_it_quotes(read, text):
     reading = read(text)
     assert (reading.speaker(1), reading.via(1)) == ("Jon Eek", ["TASS"])
+
+
+@pytest.mark.parametrize(
+    ("text", "addressees"),
+    [
+        pytest.param("[1s:Jon Eek] [1c:told] Ann Lee [1t:that it rained].", ["Ann Lee"], id="between cue and content"),
+        pytest.param("[1s:Jon Eek] [1c:told] [1t:lawmakers it rained].", ["lawmakers"], id="in the content"),
+        pytest.param("[1s:Jon Eek] [1c:urged] [1t:banks to lend].", ["banks"], id="urged somebody to"),
+        pytest.param("[1s:Jon Eek] [1c:urged] [1t:restraint].", [], id="urged something"),
+        pytest.param("[1s:Jon Eek] [1c:told] [1t:him to leave].", [], id="a pronoun that means nobody"),
+    ],
+)
+def test_who_is_told_is_found_where_the_cue_ends_in_its_verb(read, text, addressees):
+    assert read(text).addressees(1) == addressees
+
+
+def test_what_stands_in_anothers_words_is_nested(read):
+    from dataclasses import replace
+
+    from onrecord.recognition.people import read_people
+
+    reading = read("[1s:Ann Lee] [1c:said] [1t:[2s:Jon Eek] [2c:denied] [2t:the report]].")
+    loose = [replace(one, within=None) for one in reading.attributions.values()]
+    _, found = read_people(reading.page, loose, None)
+    assert [one.within for one in found] == [None, "1"]

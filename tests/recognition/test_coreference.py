@@ -70,6 +70,31 @@ def test_a_capital_speaks_for_its_government(read):
     assert reading.attributions["1"].reasons["speaker"] == "seat of government"
 
 
+def test_i_in_a_comment_is_its_author(read):
+    from dataclasses import replace
+
+    from onrecord.recognition.people import read_people
+    from onrecord.terms import Block, Comment, Span
+
+    page, [one] = (made := read("[1s:I] [1c:doubt] [1t:it].")).page, list(made.attributions.values())
+    whole = Span(0, len(page.text))
+    page = replace(
+        page, blocks=(Block(kind="comment", span=whole),), comments=(Comment(id="c1", author="Otter7", span=whole),)
+    )
+    entities, [found] = read_people(page, [replace(one, comment="c1", speaker=None)], None)
+    assert {entity.id: entity.name for entity in entities}[found.speaker] == "Otter7"
+
+
+def test_who_is_named_in_a_quotation_did_not_say_it(read):
+    reading = read("[1s:Jon Eek] [1c:spoke up], [1t:calling it late].\n[2t:“Olof Berg knew,”] [2s:he] [2c:said].")
+    assert reading.speaker(2) == "Jon Eek"
+
+
+def test_a_president_is_not_a_namesake(read):
+    reading = read("Karin Berg opened the fair. [1s:President Berg] [1c:said] [1t:nothing].")
+    assert reading.speaker(1) == "Berg"
+
+
 def test_nobody_is_an_answer(read):
     assert read("[1t:Costs doubled], [1c:it emerged].").speaker(1) is None
 

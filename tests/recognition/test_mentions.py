@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.recognition.mentions import find_mentions, find_nominals
+from onrecord.recognition.merging import merged
 from onrecord.recognition.words import read_words
+from onrecord.terms import Mention, Span
 
 
 def found(text, level):
@@ -72,3 +74,26 @@ def test_words_give_back_the_text(text):
     for number in range(len(words)):
         assert words.at(number) == text[words.starts[number] : words.ends[number]]
         assert words.starts[number] < words.ends[number]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        pytest.param("person", "person", id="the model knows a person"),
+        pytest.param("organization", "organization", id="the model knows a firm"),
+        pytest.param(None, "other", id="the model knows nothing of it"),
+    ],
+)
+def test_the_model_settles_what_the_rules_only_guess(kind, expected):
+    text = "Talks with Korvan Adlik went on."
+    words = read_words(text)
+    told = [Mention(span=Span(11, 23), level="name", kind=kind)] if kind else []
+    [name] = merged(words, find_nominals(words), told)
+    assert name.kind == expected
+
+
+def test_what_the_rules_miss_is_taken_from_the_model():
+    text = "Then the grandees of the town spoke."
+    words = read_words(text)
+    told = [Mention(span=Span(5, 17), level="description", kind="person", score=0.9)]
+    assert Span(5, 17) in {one.span for one in merged(words, find_nominals(words), told)}

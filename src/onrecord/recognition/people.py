@@ -233,6 +233,7 @@ class _Scene:
             if one.speaker is not self.site:
                 links.via.insert(0, one.speaker)
             one.speaker, one.reason = links.speaker, "citing"
+        links.addressees = [party for party in links.addressees if party is not one.speaker]
         self._shared(one)
         outer = self.credits.get(one.one.within or "")
         base: list[Party] = []

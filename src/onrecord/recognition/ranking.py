@@ -154,15 +154,10 @@ def features(
     if not candidate.before:
         near = "behind" if gap == 0 else "later"
     gender = _gender(one, party)
-    kind = party.kind
-    if kind == "person":
-        kind = "person described" if not party.names else "person by one name" if len(party.name) == 1 else "person"
-        if len(party.name) > 1 and party.sure < 0.65:
-            kind = "person perhaps"
     found = [
         "bias",
         f"gender {gender}",
-        f"kind {kind}",
+        f"kind {_kind(party)}",
         f"near {near}",
         f"role {yours}",
         f"roles {mine} < {yours} {near}",
@@ -183,16 +178,7 @@ def features(
     if words.opens[words.sentence[last.first]] >= words.first_at(last.span.start) - 1:
         found.append(f"opens {near} {mine}")
     sentence = words.sentence[one.first]
-    if sentence in candidate.subjects:
-        found.append(f"subject here {mine}")
-    elif sentence - 1 in candidate.subjects:
-        found.append(f"subject before {mine}")
-    elif candidate.subjects:
-        found.append("subject once")
-    if candidate.pronouns >= 0:
-        back = sentence - candidate.pronouns
-        found.append(f"went on {min(back, 3)}")
-        found.append(f"went on {min(back, 2)} {mine}")
+    found += _history(candidate, sentence, mine)
     if gap == 0:
         found += _between(scene, one, candidate, mine, yours)
     elif candidate.before and words.opens[sentence] >= one.first - 1:
@@ -207,6 +193,33 @@ def features(
         found.append("in brackets")
     if spoken is not None:
         found += _speaking(scene, one, candidate, spoken, mine)
+    return found
+
+
+def _kind(party: Party) -> str:
+    """Return a party's kind, and of a person how it is known."""
+    if party.kind != "person":
+        return party.kind
+    if not party.names:
+        return "person described"
+    if len(party.name) == 1:
+        return "person by one name"
+    return "person perhaps" if party.sure < 0.65 else "person"
+
+
+def _history(candidate: Candidate, sentence: int, mine: str) -> list[str]:
+    """Return the features of where a candidate was a subject, and where a pronoun meant it, before."""
+    found = []
+    if sentence in candidate.subjects:
+        found.append(f"subject here {mine}")
+    elif sentence - 1 in candidate.subjects:
+        found.append(f"subject before {mine}")
+    elif candidate.subjects:
+        found.append("subject once")
+    if candidate.pronouns >= 0:
+        back = sentence - candidate.pronouns
+        found.append(f"went on {min(back, 3)}")
+        found.append(f"went on {min(back, 2)} {mine}")
     return found
 
 
