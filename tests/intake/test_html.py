@@ -144,6 +144,11 @@ def test_no_page_is_too_much(markup: str) -> None:
     read_html(markup)
 
 
+def test_a_book_in_one_file_is_read() -> None:
+    page = page_of("<h1>A book</h1>" + "<p>It was the best of times, said Ann Lee.</p>" * 25_000)
+    assert len(page.blocks_of({"paragraph"})) == 25_000
+
+
 def test_what_lies_under_a_hundred_thousand_elements_is_still_read() -> None:
     from onrecord.intake.markup import read_tree
 

@@ -21,6 +21,9 @@ from onrecord.intake.markup import Line, Node, Tree
 LEAST = 0.45
 """The least chance of a line of the article. From 0.3 to 0.5 the public half's F1 moves by 0.001 only."""
 
+MOST_LINES = 20_000
+"""Lines that are told one by one. A longer page is a book in one file, and its features, 1 kB a line, fill the memory."""
+
 _CAPTION = re.compile(
     r"caption-text|caption(?!ed)|photo-?credit|image-?credit|img-?credit|media-?credit|picture-?credit"
 )
@@ -135,26 +138,33 @@ def left_out(tree: Tree) -> list[bool]:
 
 def body_lines(tree: Tree) -> list[int]:
     """Return which lines of `tree`, by their places, are the article's body. Said twice, a line counts once."""
-    return kept_lines(tree, article_chances(tree)) or _plain_lines(tree)
+    if len(tree.lines) > MOST_LINES:
+        return _plain_lines(tree)
+    kept = kept_lines(tree, article_chances(tree))
+    return kept if kept or len(tree.lines) >= 30 else _plain_lines(tree)
 
 
 _BESIDE = frozenset(("nav", "aside", "header", "footer", "form", "button", "label", "figure", "h1", "title"))
-_SENTENCE = re.compile(r"\w\s+\S.*[.!?…。！？।][\"”’'»)\]]*$", re.DOTALL)
+_CLOSING = "\"”’'»)]* "
 
 
 def _plain_lines(tree: Tree) -> list[int]:
-    """Return the lines that are whole sentences: the article of a scrap of markup too small to be told by the weights.
+    """Return the lines that are whole sentences and stand in no menu, form or footer.
 
-    A page of 30 lines or more without an article has none: a login wall, a list of links.
+    So are read a scrap of markup, too small to be told by the weights, and a book, too long. A page of 30 lines or more
+    without an article has none: a login wall, a list of links.
     """
-    if len(tree.lines) >= 30:
-        return []
     out = left_out(tree)
     return [
         nth
         for nth, line in enumerate(tree.lines)
-        if not out[nth] and line.link < 0.5 * line.size and _SENTENCE.search(line.text) and not _stands_in(line.node)
+        if not out[nth] and line.link < 0.5 * line.size and _is_sentence(line.text) and not _stands_in(line.node)
     ]
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a line ends as a sentence does and has more than a word."""
+    return text.rstrip(_CLOSING).endswith((".", "!", "?", "…", "。", "！", "？", "।")) and len(text) > 12
 
 
 def _stands_in(node: Node | None) -> bool:
