@@ -22,7 +22,7 @@ LEAST = 0.45
 """The least chance of a line of the article. From 0.3 to 0.5 the public half's F1 moves by 0.001 only."""
 
 MOST_LINES = 20_000
-"""Lines that are told one by one. A longer page is a book in one file, and its features, 1 kB a line, fill the memory."""
+"""A longer page is a book in one file: the features of its lines, 1 kB each, would fill the memory."""
 
 _CAPTION = re.compile(
     r"caption-text|caption(?!ed)|photo-?credit|image-?credit|img-?credit|media-?credit|picture-?credit"
