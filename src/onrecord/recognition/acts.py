@@ -51,6 +51,11 @@ PLOVER: dict[Act, str | None] = {
 """The PLOVER event type of each act; PLOVER has none for what is only stated, foreseen, asked or thought."""
 
 _NEGATION = frozenset("not never neither nobody hardly".split())
+_WANTS = frozenset("to for that".split())
+_QUESTIONS = frozenset("whether if what why how who when where about which".split())
+_CLAUSE = frozenset(
+    "that he she it they we i you there this what how why of in on is are was were has have had will would could".split()
+)
 _CALLING = frozenset("call calls called calling".split())
 _TELLING = ("tell", "told", "warn", "advis", "signal")
 _QUESTION = re.compile(r"\?[\s”\"’']*$")
@@ -64,8 +69,9 @@ def read_act(words: Words, one: Attribution) -> tuple[Act, bool, str]:
     opening = _opening(words, one.content)
     wants = opening[:1] == ["to"] or opening[:2] == ["not", "to"]
     if any(word.startswith("ask") for word in cue):
-        return ("request" if wants or opening[:1] in (["for"], ["that"]) else "ask"), negated, "cue"
-    if wants and any(word.startswith(_TELLING) for word in cue):
+        marker = next((word for word in opening if word in _WANTS or word in _QUESTIONS), "")
+        return ("request" if marker in _WANTS else "ask"), negated, "cue"
+    if any(word.startswith(_TELLING) for word in cue) and (wants or _told_to(opening)):
         return "request", negated, "told to"
     if opening[:1] in (["for"], ["on"]) and any(word in _CALLING for word in cue):
         return "request", negated, "cue"
@@ -94,4 +100,10 @@ def _opening(words: Words, spans: tuple[Span, ...]) -> list[str]:
     """Return the first words of what is said, without quotation marks."""
     if not spans:
         return []
-    return [words.low[n] for n in words.inside(spans[0])[:4] if words.low[n][0].isalnum()]
+    return [words.low[n] for n in words.inside(spans[0])[:9] if words.low[n][0].isalnum()]
+
+
+def _told_to(opening: list[str]) -> bool:
+    """Whether what is said opens with who is told and "to": "banks to lend", where the spans leave them in it."""
+    at = opening.index("to") if "to" in opening[:6] else 0
+    return at > 0 and not any(word in _CLAUSE or word.endswith("ed") for word in opening[:at])

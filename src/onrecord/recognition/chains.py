@@ -17,6 +17,7 @@ from onrecord.recognition import lexicon
 from onrecord.recognition.coreference import Resolution
 from onrecord.recognition.nominals import Nominal
 from onrecord.recognition.parties import Party, is_outlet
+from onrecord.recognition.roles import verb_like
 from onrecord.recognition.sources import Index, head_of
 from onrecord.recognition.words import Words, fold
 from onrecord.terms import Attribution, Span
@@ -163,6 +164,7 @@ def _object(stage: Stage, one: Attribution, links: Links) -> bool:
 def _take(stage: Stage, one: Attribution, links: Links, start: int, stop: int, *, anybody: bool = True) -> bool:
     """Note who words `start` to `stop` name as addressed; `anybody`: plain words do where no mention stands there."""
     words = stage.found.scene.words
+    stop = max([stop, *(one.after for one in stage.index.within(start, stop + 4) if one.first < stop)])
     text = words.text[words.starts[start] : words.ends[stop - 1]]
     if fold(text) in lexicon.phrases("chains", "press addressees"):
         links.addressees.append(text)
@@ -183,6 +185,8 @@ def _take(stage: Stage, one: Attribution, links: Links, start: int, stop: int, *
     if not taken and anybody and words.low[start] not in ("a", "an", "it", "do") and re.search(r"[^\W\d]{3}", text):
         plain = re.sub(r"^(?:the|a|an)\s+", "", text)
         last = fold(plain.split()[-1])
+        if len(plain.split()) > 4 or any(map(verb_like, plain.lower().split()[:-1])):
+            return False
         if last in lexicon.nouns() or (last.endswith("s") and len(last) > 4 and not last.endswith(("ss", "ings"))):
             links.addressees.append(plain)
             taken = True

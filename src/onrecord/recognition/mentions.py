@@ -56,8 +56,15 @@ def _heads() -> dict[str, lexicon.Noun]:
 
 
 def _opener(words: Words, number: int) -> bool:
-    """Whether a capitalised word is one that opens sentences, and no name."""
-    return words.low[number] in sets().openers
+    """Whether a capitalised word is one that opens sentences, and no name: "Will" before a surname is one."""
+    word = words.low[number]
+    if word not in sets().openers:
+        return False
+    if word in lexicon.forenames() and words.at(number + 1)[:1].isupper():
+        behind = bare(words.at(number + 1))
+        asks = words.lower(words.sentence_words(words.sentence[number]).stop - 1) == "?"
+        return asks or behind in sets().organization or behind in sets().openers or behind in lexicon.state_names()
+    return True
 
 
 def find_nominals(words: Words, cuts: frozenset[int] = frozenset()) -> list[Nominal]:

@@ -196,6 +196,8 @@ def _read_piece(words: Words, first: int, after: int, folded: list[str], after_t
     if all(piece in _ADJECTIVE() for w in folded for piece in w.split("-")) and "-" in joined:
         return []
     if split == len(folded):
+        if after_the and len(folded) > 1 and not _known_title(folded):
+            return [_name(words, first, after, tuple(w for w in folded if w), after_the=True)]  # "the Argus Leader"
         return _titles_only(words, first, after, folded)
     while split and split < len(folded) and not folded[split]:
         split += 1  # the full stop of "Gov."
@@ -217,6 +219,13 @@ def _read_piece(words: Words, first: int, after: int, folded: list[str], after_t
         if all(w in s.men or w in s.women or w in s.polite for w in title):
             nominal.role = None
     return [nominal]
+
+
+def _known_title(folded: list[str]) -> bool:
+    """Whether every word of a run may stand in a title."""
+    s = sets()
+    known = s.title | s.modifier | s.organization
+    return all(w in known or w in _ADJECTIVE() or w in ("of", "the", "and", "") for w in folded)
 
 
 def _outlet_before(folded: list[str]) -> int:
