@@ -54,7 +54,7 @@ _NEGATION = frozenset("not never neither nobody hardly".split())
 _WANTS = frozenset("to for that".split())
 _QUESTIONS = frozenset("whether if what why how who when where about which".split())
 _CLAUSE = frozenset(
-    "that he she it they we i you there this what how why of in on is are was were has have had will would could".split()
+    "that he she it they we i you there this what how why of in on is are was were has have had will would".split()
 )
 _CALLING = frozenset("call calls called calling".split())
 _TELLING = ("tell", "told", "warn", "advis", "signal")

@@ -232,7 +232,7 @@ class _Scene:
         if links.speaker is not None and links.speaker is not one.speaker and one.speaker is not None:
             if one.speaker is not self.site:
                 links.via.insert(0, one.speaker)
-            one.speaker, one.reason = links.speaker, "citing"
+            one.speaker, one.reason = links.speaker, links.reason
         links.addressees = [party for party in links.addressees if party is not one.speaker]
         self._shared(one)
         outer = self.credits.get(one.one.within or "")
