@@ -109,7 +109,7 @@ def times(rows: Iterable[Row], field: str) -> Iterator[Row]:
 
 
 def coref(rows: Iterable[Row], field: str) -> Iterator[Row]:
-    from onrecord.recognition.tasks import answer_gap, answer_items
+    from onrecord.recognition.people.tasks import answer_gap, answer_items
 
     for row in rows:
         if "pronoun" in row:

@@ -5,7 +5,7 @@
 SHARED is the data folder: its `corpora/coref` (GAP, Apache-2.0; resolution items from GUM, CC BY) and `corpora/pages`
 (labels of our own). `--check` prints how often the likeliest party is right for items, pages and rows that were not
 fitted on. `--write` fits on GAP's development rows, all items and all pages and writes
-`src/onrecord/recognition/data/pronouns.json`. GAP's validation rows are never fitted on. Needs numpy and onrecord.
+`recognition/people/data/pronouns.json`. GAP's validation rows are never fitted on. Needs numpy and onrecord.
 
 The chance of a candidate is its share, by the exponential of the sum of its features' weights, of all candidates and of
 nobody. Where it is only known that neither of two names is meant, all others and nobody share what is right.
@@ -28,15 +28,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from onrecord.recognition import coreference, people, ranking
-from onrecord.recognition.mentions import find_nominals
-from onrecord.recognition.nominals import Nominal
-from onrecord.recognition.ranking import Candidate
-from onrecord.recognition.tasks import gap_reading, title_words
-from onrecord.recognition.words import read_words
+from onrecord.recognition.people import coreference, ranking
+from onrecord.recognition.people import reading as people
+from onrecord.recognition.people.mentions import find_nominals
+from onrecord.recognition.people.nominals import Nominal
+from onrecord.recognition.people.ranking import Candidate
+from onrecord.recognition.people.tasks import gap_reading, title_words
+from onrecord.recognition.people.words import read_words
 from onrecord.terms import Attribution, Block, Page, Snapshot, Span
 
-OUT = Path(__file__).parents[1] / "src" / "onrecord" / "recognition" / "data" / "pronouns.json"
+OUT = Path(__file__).parents[1] / "src" / "onrecord" / "recognition" / "people" / "data" / "pronouns.json"
 RIDGE = 15.0
 SAID = 4.0
 """The weight of a pronoun that is credited; 2 to 12 tried, hardly told apart (pages .84 to .86, GAP .733 to .737)."""

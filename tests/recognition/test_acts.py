@@ -4,8 +4,8 @@ from typing import get_args
 
 import pytest
 
-from onrecord.recognition.acts import CAMEO, ORDER, PLOVER, read_act
-from onrecord.recognition.words import read_words
+from onrecord.recognition.people.acts import CAMEO, ORDER, PLOVER, read_act
+from onrecord.recognition.people.words import read_words
 from onrecord.terms import Act, Attribution, Span
 
 

@@ -5,7 +5,7 @@ from gzip import open as open_gzip
 
 import pytest
 
-from onrecord.recognition.tasks import answer_gap, answer_items
+from onrecord.recognition.people.tasks import answer_gap, answer_items
 
 SAID = "[1c:said] [1t:the ferry was full]"
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.recognition.mentions import find_mentions, find_nominals
-from onrecord.recognition.merging import merged
-from onrecord.recognition.words import read_words
+from onrecord.recognition.people.mentions import find_mentions, find_nominals
+from onrecord.recognition.people.merging import merged
+from onrecord.recognition.people.words import read_words
 from onrecord.terms import Mention, Span
 
 

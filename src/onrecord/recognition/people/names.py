@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from onrecord.recognition import lexicon
-from onrecord.recognition.words import fold
+from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.words import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _GENERATION = frozenset("jr sr ii iii iv".split())

@@ -13,11 +13,11 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from onrecord.recognition import lexicon
-from onrecord.recognition.nominals import Nominal
-from onrecord.recognition.parties import Party
-from onrecord.recognition.roles import pronoun_role, role_of, verb_like
-from onrecord.recognition.words import Words
+from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.nominals import Nominal
+from onrecord.recognition.people.parties import Party
+from onrecord.recognition.people.roles import pronoun_role, role_of, verb_like
+from onrecord.recognition.people.words import Words
 
 _BREAKS = frozenset(
     "that who which when because while where if although though whether as after before since until".split()
@@ -29,7 +29,7 @@ _JOINS = frozenset("and but or".split())
 @cache
 def weights() -> dict[str, float]:
     """Return the weight of each feature; "bias" is always present."""
-    text = (files("onrecord.recognition") / "data" / "pronouns.json").read_text(encoding="utf-8")
+    text = (files("onrecord.recognition.people") / "data" / "pronouns.json").read_text(encoding="utf-8")
     table: dict[str, float] = json.loads(text)["weights"]
     return table
 

@@ -6,19 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.recognition import lexicon
-from onrecord.recognition.acts import read_act
-from onrecord.recognition.chains import Links, Stage, links_of
-from onrecord.recognition.coreference import Resolution, resolve
-from onrecord.recognition.entities import Cast
-from onrecord.recognition.mentions import find_nominals
-from onrecord.recognition.merging import merged
-from onrecord.recognition.names import name_words
-from onrecord.recognition.nominals import Nominal
-from onrecord.recognition.parties import Party, state_of
-from onrecord.recognition.qualifiers import find_qualifiers
-from onrecord.recognition.sources import Index, describe_source, head_of
-from onrecord.recognition.words import fold, read_words
+from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.acts import read_act
+from onrecord.recognition.people.chains import Links, Stage, links_of
+from onrecord.recognition.people.coreference import Resolution, resolve
+from onrecord.recognition.people.entities import Cast
+from onrecord.recognition.people.mentions import find_nominals
+from onrecord.recognition.people.merging import merged
+from onrecord.recognition.people.names import name_words
+from onrecord.recognition.people.nominals import Nominal
+from onrecord.recognition.people.parties import Party, state_of
+from onrecord.recognition.people.qualifiers import find_qualifiers
+from onrecord.recognition.people.sources import Index, describe_source, head_of
+from onrecord.recognition.people.words import fold, read_words
 from onrecord.terms import READ_KINDS, Attribution, Entity, Mention, Page, Span, hull
 
 _READ = READ_KINDS | {"byline", "credit"}

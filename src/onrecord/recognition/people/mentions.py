@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from onrecord.recognition import lexicon
-from onrecord.recognition.names import PARTICLES
-from onrecord.recognition.nominals import Nominal, bare, gender_of_title, read_run, sets
-from onrecord.recognition.roles import verb_like
-from onrecord.recognition.words import Words, read_words
+from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.names import PARTICLES
+from onrecord.recognition.people.nominals import Nominal, bare, gender_of_title, read_run, sets
+from onrecord.recognition.people.roles import verb_like
+from onrecord.recognition.people.words import Words, read_words
 from onrecord.terms import Mention, Span
 
 PRONOUNS: dict[str, tuple[str, str | None, bool]] = {

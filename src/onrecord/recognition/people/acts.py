@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from onrecord.recognition.phrases import book
-from onrecord.recognition.words import Words
+from onrecord.recognition.people.phrases import book
+from onrecord.recognition.people.words import Words
 from onrecord.terms import Act, Attribution, Span
 
 ORDER: tuple[Act, ...] = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.recognition.words import fold
+from onrecord.recognition.people.words import fold
 
 _SECTION = re.compile(r"^\[(.+)\]$")
 
@@ -22,7 +22,7 @@ def sections(name: str) -> dict[str, tuple[str, ...]]:
     """Return the sections of `data/NAME.txt`, each as its lines without comments."""
     found: dict[str, list[str]] = {}
     lines: list[str] = []
-    text = (files("onrecord.recognition") / "data" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (files("onrecord.recognition.people") / "data" / f"{name}.txt").read_text(encoding="utf-8")
     for line in map(str.strip, text.splitlines()):
         if not line or line.startswith("#"):
             continue

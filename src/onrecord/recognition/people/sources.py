@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from onrecord.recognition import lexicon
-from onrecord.recognition.nominals import Nominal, bare
-from onrecord.recognition.roles import verb_like
-from onrecord.recognition.words import Words
+from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.nominals import Nominal, bare
+from onrecord.recognition.people.roles import verb_like
+from onrecord.recognition.people.words import Words
 from onrecord.terms import Span
 
 _RELATIVE = frozenset("who which that whose whom".split())

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from onrecord.recognition import lexicon
-from onrecord.recognition.coreference import Resolution
-from onrecord.recognition.names import name_words
-from onrecord.recognition.nominals import Nominal, sets
-from onrecord.recognition.parties import Party, is_outlet
-from onrecord.recognition.words import fold
+from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.coreference import Resolution
+from onrecord.recognition.people.names import name_words
+from onrecord.recognition.people.nominals import Nominal, sets
+from onrecord.recognition.people.parties import Party, is_outlet
+from onrecord.recognition.people.words import fold
 from onrecord.terms import Comment, Entity, EntityKind, Page, Span
 
 _DATELINE_OUTLET = re.compile(r"^\s*(?P<name>[^,:;()\d]{2,40}?)\s*(?:[,:;–—-]|$)")

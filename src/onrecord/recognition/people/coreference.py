@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.recognition import ranking
-from onrecord.recognition.descriptions import describe, link_affiliations, link_later, link_names, remember_owned
-from onrecord.recognition.nominals import Nominal
-from onrecord.recognition.parties import Party, gather
-from onrecord.recognition.ranking import Around, Candidate, Scene, Spoken
-from onrecord.recognition.roles import verb_like
-from onrecord.recognition.words import Words
+from onrecord.recognition.people import ranking
+from onrecord.recognition.people.descriptions import describe, link_affiliations, link_later, link_names, remember_owned
+from onrecord.recognition.people.nominals import Nominal
+from onrecord.recognition.people.parties import Party, gather
+from onrecord.recognition.people.ranking import Around, Candidate, Scene, Spoken
+from onrecord.recognition.people.roles import verb_like
+from onrecord.recognition.people.words import Words
 
 ENOUGH = 0.25
 """The least chance at which a pronoun takes a party. Tried 0.1 to 0.5 on the GAP validation rows and GUM items."""

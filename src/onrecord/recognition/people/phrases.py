@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.recognition import lexicon
-from onrecord.recognition.words import split_words
+from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.words import split_words
 
 _STEM = 3
 """Letters by which words with any ending are looked up: no list has a shorter one."""

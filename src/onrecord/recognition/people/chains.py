@@ -13,13 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
-from onrecord.recognition import lexicon
-from onrecord.recognition.coreference import Resolution
-from onrecord.recognition.nominals import Nominal
-from onrecord.recognition.parties import Party, is_outlet
-from onrecord.recognition.roles import verb_like
-from onrecord.recognition.sources import Index, head_of
-from onrecord.recognition.words import Words, fold
+from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.coreference import Resolution
+from onrecord.recognition.people.nominals import Nominal
+from onrecord.recognition.people.parties import Party, is_outlet
+from onrecord.recognition.people.roles import verb_like
+from onrecord.recognition.people.sources import Index, head_of
+from onrecord.recognition.people.words import Words, fold
 from onrecord.terms import Attribution, Span
 
 _ENDS = frozenset(

@@ -7,9 +7,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from onrecord.recognition import lexicon
-from onrecord.recognition.names import PARTICLES, gender_of, name_words, without_possessive
-from onrecord.recognition.words import Words, fold
+from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.names import PARTICLES, gender_of, name_words, without_possessive
+from onrecord.recognition.people.words import Words, fold
 from onrecord.terms import Span
 
 Level = Literal["name", "description", "pronoun"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from onrecord.recognition.phrases import Hit, book
-from onrecord.recognition.words import Words
+from onrecord.recognition.people.phrases import Hit, book
+from onrecord.recognition.people.words import Words
 from onrecord.terms import Attribution, Qualifier, QualifierKind, Span
 
 _SCARE = re.compile(r"[“\"‘]([^“”\"‘’\n]{2,40})[”\"’]")

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from onrecord.recognition import lexicon
-from onrecord.recognition.names import initials, name_words, same_person, same_word, surname
-from onrecord.recognition.nominals import Nominal, gender_of_title, sets
-from onrecord.recognition.words import fold
+from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.names import initials, name_words, same_person, same_word, surname
+from onrecord.recognition.people.nominals import Nominal, gender_of_title, sets
+from onrecord.recognition.people.words import fold
 
 
 @dataclass(slots=True, eq=False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.recognition.nominals import Nominal
-from onrecord.recognition.words import Words
+from onrecord.recognition.people.nominals import Nominal
+from onrecord.recognition.people.words import Words
 
 _AUXILIARIES = frozenset(
     "is are was were be been being am has have had do does did will would can could may might must shall should "

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from onrecord.recognition.coreference import resolve
-from onrecord.recognition.mentions import find_nominals
-from onrecord.recognition.names import gender_of, name_words
-from onrecord.recognition.nominals import Nominal
-from onrecord.recognition.sources import Index, describe_source
-from onrecord.recognition.words import Words, fold, read_words
+from onrecord.recognition.people.coreference import resolve
+from onrecord.recognition.people.mentions import find_nominals
+from onrecord.recognition.people.names import gender_of, name_words
+from onrecord.recognition.people.nominals import Nominal
+from onrecord.recognition.people.sources import Index, describe_source
+from onrecord.recognition.people.words import Words, fold, read_words
 from onrecord.terms import Span
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.recognition.nominals import Nominal, read_run
-from onrecord.recognition.sources import describe_source
-from onrecord.recognition.words import Words
+from onrecord.recognition.people.nominals import Nominal, read_run
+from onrecord.recognition.people.sources import describe_source
+from onrecord.recognition.people.words import Words
 from onrecord.terms import Mention
 
 GUESSED = 0.9
