@@ -362,15 +362,20 @@ _FURNITURE = re.compile(
     r"(?:sign up|subscribe) (?:for|to)\b.{0,120}|(?:click|tap) here\b.{0,80}|https?://\S+\.(?:mp3|mp4|"
     r"jpe?g|png|pdf)|(?:tags?|filed under|kategorien?|categories|topics|schlagwörter)\s*:.{0,200}|"
     r"(?:all rights reserved|alle rechte vorbehalten)\b.{0,80}|log in to reply\.?|edited|bearbeitet|"
-    r"op|(?:view|hide) repl(?:y|ies)(?: \(\d+\))?|[▲▼△▽↑↓👍👎+−–-]+\s*\d*",
+    r"op|(?:view|hide) repl(?:y|ies)(?: \(\d+\))?|[▲▼△▽↑↓👍👎]+\s*\d*",
     re.IGNORECASE,
 )
+
+
+_UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
 
 
 def is_furniture(line: str) -> bool:
     """Return whether the line belongs to the site and not to the page's words: menus, "Reply", "Share", "Like 12"."""
     if len(line) > 220:
         return False
+    if not line.strip(_UNSEEN):
+        return True
     if _FURNITURE.fullmatch(line):
         return not line.isdigit() or len(line) <= 5
     words = [word.strip("()[]:|,.•·/’' ") for word in line.lower().split()]
@@ -388,8 +393,7 @@ def is_furniture(line: str) -> bool:
 def _only_marks(line: str) -> bool:
     """Return whether nothing here is a letter, figure or picture sign: rules, bullets, invisible characters."""
     return all(
-        (not char.isalnum() and ord(char) < 0x2190 and char not in "…!?:;)(") or char in "\ufeff\u200b\u2060"
-        for char in line
+        (not char.isalnum() and ord(char) < 0x2190 and char not in "…!?:;)(") or char in _UNSEEN for char in line
     )
 
 
@@ -402,16 +406,16 @@ def says_line(line: str) -> tuple[int, int] | None:
         return None
     found = re.match(
         r"(?P<name>\S.{0,60}?)\s+(?:says|said|wrote|writes|sagt|schrieb|schreibt|meint|dit|dice|dijo|diz|"
-        r"disse|scrive)\b\s*:?\s*",
+        r"disse|scrive)\b\s*:?\s*(?:(?:am|on|le|el)\s+)?",
         line,
         re.IGNORECASE,
     )
     if found is None:
         return None
-    rest = line[found.end() :].strip(" \t:·|,-")
+    rest = line[found.end() :].lstrip(" \t:·|,-")
     if not rest:
         return (found.end("name"), len(line)) if line.rstrip().endswith(":") or found.end() >= len(line) else None
-    return (found.end("name"), len(line) - len(rest)) if is_timestamp(rest) else None
+    return (found.end("name"), len(line) - len(rest)) if is_timestamp(rest.rstrip(" :")) else None
 
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*$")

@@ -95,9 +95,9 @@ def _told(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int], 
     One or two comments that nothing sets apart are rather the article's last paragraphs.
     """
     openings = [k for k in range(first, len(states)) if states[k] == OPENING]
-    if AUTHOR in states or len(openings) > 2 or first == 0:
+    if AUTHOR in states or len(openings) > 2:
         return True
-    return any(lines[numbers[k]].gap >= 2 or numbers[k] - (numbers[k - 1] if k else 0) > 1 for k in openings)
+    return any(k and (lines[numbers[k]].gap >= 2 or numbers[k] - numbers[k - 1] > 1) for k in openings)
 
 
 def best_states(rows: Sequence[Sequence[str]], fitted: Weights) -> list[int]:
@@ -171,7 +171,7 @@ def _with_lost_texts(lines: Sequence[Line], states: Mapping[int, int]) -> dict[i
     below = [n for before, n in zip(numbers, numbers[1:], strict=False) if states[before] == AUTHOR]
     wide = [n for n in below if lines[n].gap >= 2]
     opened = sum(states[n] == OPENING and lines[n].gap >= 2 for n in numbers)
-    if opened >= 3 and len(wide) * 4 <= len(below):
+    if opened >= 3 and len(wide) * 2 <= len(below):
         found.update({n: OPENING for n in wide if states[n] == MORE})
     return found
 

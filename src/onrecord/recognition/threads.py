@@ -83,6 +83,7 @@ def reason_of(features: Sequence[str]) -> str:
         ("quotes it", "quotes it"),
         ("takes up its point", "takes up its point"),
         ("answers back", "answers back"),
+        ("answers yes or no", "answers its question"),
         ("it asks the readers", "answers its question"),
         ("it asks", "answers its question"),
         ("new: by a host after a guest", "host answers"),

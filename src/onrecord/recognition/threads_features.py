@@ -19,6 +19,8 @@ NEAR = 16
 
 SHARED = (0.15, 0.35, 0.6, 1.0)
 """Steps of what two comments share in rare words, for their length: "shares words 0" to "shares words 4"."""
+QUOTED = 30
+"""Code points of another comment that make a quotation; fewer may be a turn of phrase."""
 STRAIGHT = ("calls its author 3", "calls its author 2", "quotes it", "takes up its point")
 """Features that point straight at one comment: beside them, how a comment sounds otherwise counts for less."""
 
@@ -135,6 +137,8 @@ def pair_features(room: Room, voice: Voice, j: int, path: Sequence[int], history
             found.append("straight, closed")
     parent = history.parents[j]
     found.append("root" if parent is None else "answer")
+    if parent is not None and "points straight" in steady:
+        found.append("straight, answer")
     if parent is not None and voice.author is not None and room.voices[parent].author == voice.author:
         if "same author" not in steady:
             found.append("answers back")
@@ -153,6 +157,8 @@ def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
             found.append("called by it")
     if other.questions and not voice.questions:
         found.append("it asks the readers" if "asks the readers" in other.flags else "it asks")
+        if voice.flags & {"affirms", "denies"}:
+            found.append("answers yes or no")
     elif other.questions:
         found.append("it asks, this asks too")
     found += _word_features(room, voice, other)
@@ -160,7 +166,7 @@ def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     if point and re.search(rf"(?m)^\s*\(?{point['number']}[.)]", other.words):
         found.append("takes up its point")
     if "calls its author, a host" not in found and any(name in found for name in STRAIGHT):
-        kinds = ("words", "greets", "quotes first", "asks")
+        kinds = ("words 101-", "words 41-100", "quotes first", "asks")
         found += [f"straight, {flag}" for flag in sorted(voice.flags) if flag.startswith(kinds)]
         if voice.author is not None and room.turns[voice.author][0] == voice.number:
             found.append("straight, first word of this author")
@@ -202,5 +208,5 @@ def _word_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     weight = sum(room.rarity[s] for s in shared) / (8 + fewer) ** 0.5
     found = [f"shares words {bisect_right(SHARED, weight)}"]
     if other.number in voice.quoted:
-        found.append("quotes it" if voice.quoted[other.number] >= 40 else "repeats its words")
+        found.append("quotes it" if voice.quoted[other.number] >= QUOTED else "repeats its words")
     return found

@@ -27,7 +27,7 @@ ORIGINAL = "original_sha256"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _AT = re.compile(r"@\s?(?P<name>[^\W_](?:[\w.-]*[^\W_])?)")
 _GREETED = re.compile(
-    r"(?:^|[\n.!?]\s*)(?:hi|hey|hello|hallo|liebe|lieber|dear|hola|olá|bonjour|salut|moin|servus|ciao|"
+    r"(?:^|(?<=[\s,.!?]))(?:hi|hey|hello|hallo|liebe|lieber|dear|hola|olá|bonjour|salut|moin|servus|ciao|"
     r"thanks|thank you|danke|(?:i |we )?(?:\w+ )?agree(?:d)?(?: with)?)[ ,]+"
     r"(?P<name>[A-ZÀ-Þ][\w'’-]+)(?=\s*[,.!:\n]|\s+[a-zà-ÿ]|\s*$)",
     re.IGNORECASE,
