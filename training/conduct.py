@@ -26,7 +26,7 @@ from onrecord.recognition.conduct.reading import EXCUSED, Weights, found, lowere
 from onrecord.recognition.conduct.tone import tone
 
 HERE = Path(__file__).parent
-OUT = HERE.parent / "src" / "onrecord" / "recognition" / "data" / "conduct/weights.json"
+OUT = HERE.parent / "src" / "onrecord" / "recognition" / "conduct" / "weights.json"
 PRIOR = 4.0
 """A rule's confidence starts at what we judged, as if it had been seen on so many templates."""
 SUREST = 0.9

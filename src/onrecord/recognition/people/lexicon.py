@@ -164,4 +164,5 @@ def nouns() -> dict[str, Noun]:
         found[noun] = Noun("group", None, True)
     for noun in words("titles", "office"):
         found.setdefault(noun, Noun("person", None, False))
+        found.setdefault(plural(noun), Noun("group", None, True))
     return found
