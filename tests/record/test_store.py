@@ -39,7 +39,9 @@ def test_a_changed_page_stands_beside_the_first(place: Path) -> None:
     with Store(place, create=True) as store:
         store.add(a_record())
         store.add(changed())
-        assert [row.sha256 for row in store.pages()] == [a_snapshot(text).sha256 for text in (a_record().page.text, "X")]
+        assert [row.sha256 for row in store.pages()] == [
+            a_snapshot(text).sha256 for text in (a_record().page.text, "X")
+        ]
         assert store.get("page-1").page.text == "X"
 
 

@@ -34,7 +34,9 @@ def test_a_record_file_as_it_was_written_holds(place: Path) -> None:
         pytest.param("DELETE FROM passage WHERE layer = 'times'", "are not recorded", id="passage lost"),
         pytest.param("UPDATE page SET record = replace(record, 'Ann Lee said', 'Ann Lea said')", "reads", id="text"),
         pytest.param("UPDATE page SET record = '{}'", '"format": "onrecord/1"', id="record"),
-        pytest.param("UPDATE page SET record = replace(record, '\"e1\"', '\"e2\"') || ' '", "has not", id="an id changed"),
+        pytest.param(
+            "UPDATE page SET record = replace(record, '\"e1\"', '\"e2\"') || ' '", "has not", id="an id changed"
+        ),
     ],
 )
 def test_damage_is_named(place: Path, damage: str, says: str) -> None:

@@ -27,7 +27,9 @@ _BIG = "hundred|thousand|million|billion|trillion|dozen"
 
 FIGURE = r"(?:\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """A number in figures: "1,234", "3.5", and "6, 000" with a slipped space."""
-FIGURE_FRACTION = rf"(?:{FIGURE}(?:[\s-]\d{{1,2}}/\d{{1,2}}(?!\d)|\s?[½¼¾⅓⅔⅛]|[\s-]and[\s-]a[\s-]half(?![a-z]))?|[½¼¾⅓⅔⅛])"
+FIGURE_FRACTION = (
+    rf"(?:{FIGURE}(?:[\s-]\d{{1,2}}/\d{{1,2}}(?!\d)|\s?[½¼¾⅓⅔⅛]|[\s-]and[\s-]a[\s-]half(?![a-z]))?|[½¼¾⅓⅔⅛])"
+)
 """The same with a vulgar fraction behind it: "2 1/2", "1-1/2", "2½"."""
 WORDS = (
     rf"(?:(?:half\s(?:a|an)\s|(?:a|an)\s)(?:{_BIG})|(?:{_SMALL}|{_BIG}))(?![a-z])"
