@@ -88,8 +88,11 @@ def test_sentences_with_by_are_no_bylines(line):
         "Load more comments",
         "34 responses to “Bridge”",
         "___",
-    ]
-    + ["Répondre", "Report comment", "Pingback: Bridge news", "\ufeff"],
+        "Répondre",
+        "Report comment",
+        "Pingback: Bridge news",
+        "\ufeff",
+    ],
 )
 def test_furniture_is_what_the_site_says(line):
     assert kinds.is_furniture(line)

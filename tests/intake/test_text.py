@@ -17,8 +17,8 @@ Published: March 3, 2019
 
 The mayor of Portvale, Tom Reed, stands on the old bridge, March 2, 2019. © Ida Moor / Wirenews
 
-PORTVALE, March 3 (Wirenews) - The harbour bridge will close for ten days from Monday while its cables are replaced, the \
-city council said on Sunday after a long debate about the cost.
+PORTVALE, March 3 (Wirenews) - The harbour bridge will close for ten days from Monday while its cables are replaced, \
+the city council said on Sunday after a long debate about the cost.
 
 "We cannot wait another winter," said Tom Reed, the mayor, who had promised the repairs before he was elected last year.
 
@@ -133,7 +133,7 @@ def test_a_longer_run_of_blank_lines_opens_a_comment_whose_author_was_lost():
         (
             None,
             "Why ten days? You can do that in a weekend.\n\nHere is my list:\n\n1) close it on Friday\n\n2) "
-"open it on Monday",
+            "open it on Monday",
         ),
         ("Hanna Berg", "2) is a dream, you know that."),
         (None, "I agree Hanna."),

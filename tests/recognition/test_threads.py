@@ -87,7 +87,7 @@ def test_a_question_is_answered_by_what_answers_its_comment():
 def test_an_author_that_the_page_lost_is_named_by_an_answer():
     text = ARTICLE + (
         "\nGood. I hope they paint it too, it looks awful!!\n\n\nlol, about time\n\n\nTen days is a "
-"dream.\n\nKarl Ude\n\n"
+        "dream.\n\nKarl Ude\n\n"
         "Hello Papa. Yes, you are right.\n\n\nWho pays for all this? You and me.\n\n\nNot me!\n"
     )
     found = read_threads(page_of(text))

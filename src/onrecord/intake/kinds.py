@@ -1,4 +1,4 @@
-"""What a line of a page is, told by its shape: timestamp, byline, dateline, caption, credit, note, list item, furniture.
+"""What a line of a page is, told by its shape: timestamp, byline, dateline, caption, credit, note, list, furniture.
 
 Every function takes one line or paragraph without white space around it and knows nothing of the page. They serve
 flattened text and HTML alike. The words are data of ours: English first, then the languages that news pages and their
@@ -115,7 +115,8 @@ def is_timestamp(line: str) -> bool:
     if len(line) > 90 or not line:
         return False
     if _AGO.fullmatch(line):
-        return line[0].isdigit() or not line.split()[0].casefold() in _ONE or line.split()[-1].casefold() in _BACK
+        words = line.casefold().split()
+        return line[0].isdigit() or words[0] not in _ONE or words[-1] in _BACK
     lead = _TIMESTAMP_LEAD.match(line)
     body = line[lead.end() :] if lead else line
     if lead and _AGO.fullmatch(body.strip(" :")):
@@ -325,13 +326,14 @@ def is_list_item(line: str) -> bool:
 
 _FURNITURE_WORDS = frozenset(
     """
-reply replies share like likes liked dislike report flag follow tweet print email e-mail save edit delete quote permalink
-upvote downvote comment comments respond menu login register subscribe sponsored
+reply replies share like likes liked dislike report flag follow tweet print email e-mail save edit delete quote
+permalink upvote downvote comment comments respond menu login register subscribe sponsored
 advertisement ads recommended recommend collapse expand load pinterest facebook
 twitter google+ whatsapp reddit linkedin instagram youtube rss embed
 antworten antwort teilen gefällt melden zitieren bearbeiten löschen drucken kommentieren kommentar kommentare anzeige
-permalien répondre partager signaler j'aime citer modifier imprimer commentaire commentaires responder respuesta compartir denunciar
-citar editar imprimir comentario comentarios curtir compartilhar reageren delen rispondi condividi segnala loading
+permalien répondre partager signaler j'aime citer modifier imprimer commentaire commentaires responder respuesta
+compartir denunciar citar editar imprimir comentario comentarios curtir compartilhar reageren delen rispondi
+condividi segnala loading
 """.split()
 )
 _FURNITURE_GLUE = frozenset(
@@ -459,7 +461,8 @@ _MONTH_PLACE = {
     for i, name in enumerate(names)
 } | {
     "januar": 1, "jänner": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6, "juli": 7, "oktober": 10, "dezember": 12,
-    "janvier": 1, "février": 2, "mars": 3, "avril": 4, "juin": 6, "juillet": 7, "août": 8, "septembre": 9, "octobre": 10,
+    "janvier": 1, "février": 2, "mars": 3, "avril": 4, "juin": 6, "juillet": 7, "août": 8, "septembre": 9,
+    "octobre": 10,
     "novembre": 11, "décembre": 12, "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7,
     "septiembre": 9, "octubre": 10, "noviembre": 11, "diciembre": 12, "mär": 3, "mrz": 3, "okt": 10, "dez": 12,
 }  # fmt: skip
@@ -485,7 +488,7 @@ _CLOCK_TIME = re.compile(r"\b(?P<h>\d{1,2})[:.](?P<m>\d{2})(?::\d{2})?\s*(?P<hal
 
 
 def time_of(line: str) -> str:
-    """Return the day and time of a timestamp line as YYYY-MM-DDTHH:MM, only the day, or the line where no day is told."""
+    """Return day and time of a timestamp line as YYYY-MM-DDTHH:MM, only the day, or the line where no day is told."""
     day = day_of(line)
     if day is None:
         return line

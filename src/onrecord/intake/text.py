@@ -49,7 +49,7 @@ def read_text(text: str) -> TextReading:
         (text[b.span.start : b.span.end].strip("\ufeff\u200b ") for b in article if b.kind == "headline"), None
     )
     return TextReading(
-        blocks=tuple([*article, *blocks]),
+        blocks=(*article, *blocks),
         comments=tuple(comments),
         title=title,
         authors=_authors(text, article),

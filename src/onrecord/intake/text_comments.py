@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from onrecord.intake import kinds
 from onrecord.intake.text_features import PageEvidence, line_features
@@ -168,7 +169,7 @@ def _with_lost_texts(lines: Sequence[Line], states: Mapping[int, int]) -> dict[i
     """
     found = dict(states)
     numbers = sorted(states)
-    below = [n for before, n in zip(numbers, numbers[1:], strict=False) if states[before] == AUTHOR]
+    below = [n for before, n in pairwise(numbers) if states[before] == AUTHOR]
     wide = [n for n in below if lines[n].gap >= 2]
     opened = sum(states[n] == OPENING and lines[n].gap >= 2 for n in numbers)
     if opened >= 3 and len(wide) * 2 <= len(below):

@@ -170,8 +170,8 @@ def _few(count: int) -> str:
 def name_shape(words: str) -> str | None:
     """Return how the line could be a name: "given", "names", "handle", "lower", "capital", "caps", or None.
 
-    "title", "words" and "phrase" are lines short enough for a name that read like something else. What stands in brackets at the
-    end ("Ann Lee (author)") is left out.
+    "title", "words" and "phrase" are lines short enough for a name that read like something else. What stands
+    in brackets at the end ("Ann Lee (author)") is left out.
     """
     words = _ASIDE.sub("", words)
     if len(words) > 60 or not words or words[-1] in ",;:?" or words[0] in "-–—•*\"“„'(…":
@@ -286,7 +286,7 @@ def _kind_features(words: str) -> list[str]:
 
 
 def line_features(lines: Sequence[Line], numbers: Sequence[int], evidence: PageEvidence) -> list[list[str]]:
-    """Return the features of the lines with these `numbers`: furniture and times between them are told as neighbours."""
+    """Return the features of the lines with these `numbers`; furniture and times between them count as neighbours."""
     own = [own_features(lines[n]) for n in numbers]
     shapes = [name_shape(lines[n].words) for n in numbers]
     rows = []
@@ -388,9 +388,10 @@ def _neighbour_features(
         found.append(f"next gap{min(then.gap, 2)}")
         if named:
             standing = _standing(lines, numbers, k, shapes, own, evidence)
+            then_named = shapes[k + 1] not in UNNAMED
             found.append(f"{standing}, {found[0]}")
             found.append(
-                f"{standing}, next {_standing(lines, numbers, k + 1, shapes, own, evidence) if shapes[k + 1] not in UNNAMED else 'other'}"
+                f"{standing}, next {_standing(lines, numbers, k + 1, shapes, own, evidence) if then_named else 'other'}"
             )
             found.append(f"name, then talk{min(talk, 2)}")
             found.append("name, then " + ("short" if len(then.words) < 60 else "long"))

@@ -25,7 +25,8 @@ r"absolutely|definitely|of course)"),
     (1.0, r"(?:they really do|he really (?:is|does)|they (?:sure|certainly|absolutely|really) (?:are|do|did|"
 r"have)|i know,? right|no kidding|no doubt|couldn['’]t agree more|thank you|thanks|lol\b|haha+|😂|"
 r"🤣|👍|nicely put|love (?:it|this))"),
-    (2.0, r"(?:stimme? (?:dir|ihnen|euch|da)? ?(?:voll |ganz |völlig |absolut )?zu|stimmt\b(?! (?:doch |so |einfach |leider |aber )?nicht)|genau\b|"
+    (2.0, r"(?:stimme? (?:dir|ihnen|euch|da)? ?(?:voll |ganz |völlig |absolut )?zu|"
+          r"stimmt\b(?! (?:doch |so |einfach |leider |aber )?nicht)|genau\b|"
 r"richtig\b|ganz (?:genau|deiner|ihrer)|sehe ich (?:auch|genauso)|da (?:hast du|haben sie) recht|"
 r"hast recht|sie haben recht|da gebe ich|absolut\b|jawohl|so ist es|gut gesagt|bin (?:ganz "
 r")?deiner meinung|volle zustimmung|sehr richtig)"),

@@ -1,4 +1,4 @@
-"""A page's comments as a thread: who answers whom, what is quoted, asked, answered and taken up, and who is agreed with.
+"""A page's comments as a thread: who answers whom, what is quoted, asked, answered and taken up, who is agreed with.
 
     read_threads(page) -> the page's comments with all of it filled in
 
@@ -100,7 +100,7 @@ def reason_of(features: Sequence[str]) -> str:
 
 
 def _addressed(voice: Voice, parent: int | None) -> list[int]:
-    """Return the comments whose authors `voice` calls by name: the parent where the name fits it, else their last one."""
+    """Return the comments whose authors `voice` calls by name: the parent where the name fits, else their last one."""
     found = []
     for call in voice.calls:
         above = [k for k in call.known if k < voice.number]
@@ -131,7 +131,7 @@ def _with_probable_authors(room: Room, comments: Sequence[Comment], found: Seque
 
 
 def _with_answers(room: Room, comments: Sequence[Comment], found: Sequence[Link]) -> tuple[Comment, ...]:
-    """Return the comments with what each answers: its parent, where that asks something and this is more than a question."""
+    """Return the comments with what each answers: its parent, where that asks and this does more than ask back."""
     done = list(comments)
     for voice, link in zip(room.voices, found, strict=True):
         if link.parent is None:

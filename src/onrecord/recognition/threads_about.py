@@ -12,7 +12,8 @@ from onrecord.recognition.threads_voices import TOKEN, Voice, stem
 from onrecord.terms import READ_KINDS, CommentQuote, Page, Span
 
 ENOUGH = 3.0
-"""Shared rare words that make a passage the one taken up, each counting 1, less where more passages have it. Reading the
+"""Shared rare words that make a passage the one taken up, each counting 1, less where more passages have it. In
+reading the
 public threads by hand, 2 took up names alone and 4 kept little but quotations."""
 
 

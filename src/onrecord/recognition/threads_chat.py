@@ -93,7 +93,7 @@ def links_of_log(messages: Sequence[Message], *, first: int = 0) -> list[list[in
 def options_of_log(
     messages: Sequence[Message], parents: Mapping[int, int], *, first: int = 0
 ) -> Iterator[tuple[int, list[Option]]]:
-    """Yield for each message what it may answer, itself first, with the features of each. Reads `parents` as it grows."""
+    """Yield for each message what it may answer, itself first, with its features. Reads `parents` as it grows."""
     nicks: dict[str, int] = {}
     recent: list[_Said] = []
     last: dict[str, _Said] = {}

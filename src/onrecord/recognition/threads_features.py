@@ -36,7 +36,7 @@ class History:
     parents: tuple[int | None, ...] = ()
 
     def path(self) -> list[int]:
-        """Return the last comment and those it answers, up to its root: what the next one can answer on a threaded page."""
+        """Return the last comment and those it answers, up to its root: what the next can answer on a threaded page."""
         chain: list[int] = []
         at: int | None = len(self.parents) - 1
         while at is not None and at >= 0:
@@ -139,9 +139,9 @@ def pair_features(room: Room, voice: Voice, j: int, path: Sequence[int], history
     found.append("root" if parent is None else "answer")
     if parent is not None and "points straight" in steady:
         found.append("straight, answer")
-    if parent is not None and voice.author is not None and room.voices[parent].author == voice.author:
-        if "same author" not in steady:
-            found.append("answers back")
+    own = parent is not None and voice.author is not None and room.voices[parent].author == voice.author
+    if own and "same author" not in steady:
+        found.append("answers back")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Who answers whom: each comment is taken as an answer to one above it or as one on the article, down the whole page."""
+"""Who answers whom: each comment answers one above it or stands on the article, decided down the whole page."""
 
 from __future__ import annotations
 
@@ -87,10 +87,10 @@ def _choices(room: Room, voice: Voice, history: History, fitted: Weights) -> lis
     total = sum(math.exp(score - top) for score, _, _ in scored)
     scored.sort(key=lambda item: -item[0])
     found = []
-    for score, j, names in scored[:3]:
+    for score, parent, names in scored[:3]:
         chance = math.exp(score - top) / total
-        table = fitted.root_table if j is None else fitted.link_table
-        found.append((Link(j, calibrated(chance, table), names), chance))
+        table = fitted.root_table if parent is None else fitted.link_table
+        found.append((Link(parent, calibrated(chance, table), names), chance))
     return found
 
 

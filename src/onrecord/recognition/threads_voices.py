@@ -133,7 +133,7 @@ def fold(name: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Return a key that inflected and misspelt forms of a long word share: its first letter and the next five, sorted."""
+    """Return a key that inflected and misspelt forms of a long word share: its first letter, the next five sorted."""
     return word[0] + "".join(sorted(word[1:6]))
 
 

@@ -1,4 +1,4 @@
-"""A record without its commenters' names: each is replaced everywhere by a pseudonym that only the key's holder can make.
+"""A record without its commenters' names: each is replaced by a pseudonym that only the key's holder can make.
 
 The same name gets the same pseudonym on every page under the same key (HMAC-SHA-256 of the folded name). People whom
 the article names keep theirs, in comments too. The text is rebuilt and every span moved to fit it.
@@ -142,7 +142,7 @@ class _Names:
                 yield found.start(), found.end(), self.of(found.group())
 
     def _meant(self, name: str, words: str, start: int, end: int) -> bool:
-        """Return whether a known name is meant here: not a common word in small letters, not part of an article's name."""
+        """Return whether a known name is meant: not a common word in small letters, not part of an article's name."""
         folded = _fold(name)
         if len(folded.split()) == 1 and (folded in ordinary_words() or len(folded) < 3) and folded not in given_names():
             return words[:start].rstrip().endswith("@")
@@ -211,7 +211,7 @@ class _Moved:
         return "".join([*parts, old[at:]])
 
     def span(self, old: Span) -> Span:
-        """Return where `old` lies now. An end inside a replaced name moves out to that name's end, a start to its start."""
+        """Return where `old` lies now. What begins or ends inside a replaced name is widened to hold it."""
         k = bisect_right(self.starts, old.start) - 1
         inside = k >= 0 and self.changes[k][0] < old.start < self.changes[k][1]
         start = self.changes[k][0] + self.shifts[k] if inside else old.start + self._shift(old.start)
