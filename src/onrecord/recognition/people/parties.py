@@ -196,6 +196,9 @@ class _Book:
                 return inside, "acronym"
             holders = [p for p in self.by_word.get(word, ()) if p.kind in ("organization", "other")]
             holders = [p for p in holders if any(_shortens(one.parts, n) for n in p.names)]
+            if not holders and word in sets().outlet_ends:  # "the Gazette" after "the Coastal Gazette"
+                ending = self.by_word.get(word, ())
+                holders = [p for p in ending if p.kind != "person" and any(n[-1] == word for n in p.names)]
             if len(holders) == 1:
                 return holders[0], "part of the name"
             if len(word) >= 5:
