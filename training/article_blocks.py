@@ -97,8 +97,7 @@ def _chain(lines: list[str], words: list[str], places: dict[str, list[int]]) -> 
                 while before > 0:
                     so_far = max(so_far, best[before])
                     before -= before & -before
-                # Of the same words as many lines and as one (a hidden copy), the many; a lone word is often chance.
-                value = (so_far[0] + len(line) + (0.2 if len(line) > 3 else -0.5), len(steps))
+                value = (so_far[0] + len(line) - 0.5, len(steps))
                 steps.append((nth, so_far[1]))
                 new.append((at + len(line) + 1, value))
                 top = max(top, value)
