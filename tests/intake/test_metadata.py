@@ -88,6 +88,28 @@ def test_the_page_itself_is_asked_where_nothing_else_tells() -> None:
 
 
 @pytest.mark.parametrize(
+    ("metadata", "printed", "published"),
+    [
+        pytest.param(
+            "2019-11-19T02:46:42Z",
+            "By Ann Lee | November 18, 2019 at 2:26 PM",
+            "2019-11-18T14:26:00",
+            id="it was still the day before",
+        ),
+        pytest.param("2019-11-19T02:46:42Z", "Updated November 20, 2019", "2019-11-19T02:46:42+00:00", id="a change"),
+        pytest.param("2019-11-19T02:46:42Z", "November 1, 2019", "2019-11-19T02:46:42+00:00", id="another day"),
+        pytest.param("", "November 18</p><p class=date>15:23 2019", "2019-11-18", id="a day over two lines"),
+    ],
+)
+def test_the_day_that_a_page_prints_is_the_day_where_it_was_written(
+    metadata: str, printed: str, published: str
+) -> None:
+    head = f'<title>Bridge to close</title><meta property="article:published_time" content="{metadata}">'
+    page = page_of(head, f"<h1>Bridge to close</h1><p class=date>{printed}</p>" + BODY[24:])
+    assert page.published is not None and page.published.value == published
+
+
+@pytest.mark.parametrize(
     ("title", "site", "expected"),
     [
         ("Bridge to close - The Gazette", "The Gazette", "Bridge to close"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
 
 from onrecord.intake.comments import Item, find_comments
 from onrecord.intake.dates import day_in_address, iso_time
@@ -156,22 +158,51 @@ def _ask_page(told: Metadata, text: str, blocks: list[Block], tree: Tree, url: s
             told.authors, told.origins["authors"] = tuple(dict.fromkeys(names)), "page"
         elif told.desk:
             told.authors, told.origins["authors"] = told.desk, "metadata"
-    if not told.published:
-        for node in tree.nodes:
-            if node.tag == "time" and (node.get("datetime") or ""):
-                told.published = iso_time(node.get("datetime"))
-                if told.published:
-                    break
-        stamps = (_day_in(block.span.of(text)) for block in blocks if block.kind in ("timestamp", "byline"))
-        told.published = told.published or next((stamp for stamp in stamps if stamp), None)
+    _ask_page_when(told, text, blocks, tree, url)
+
+
+def _ask_page_when(told: Metadata, text: str, blocks: list[Block], tree: Tree, url: str | None) -> None:
+    """Fill in or correct when the page was published from what it prints, its time elements and its address."""
+    printed = _printed(text, blocks)
+    if told.published:
+        if printed and _day_before(told.published) == printed[:10]:
+            # The page prints the day before: where it was written it was still that day, or metadata has the last
+            # change as the first. Three of 64 labelled pages; a day later would more likely be a change.
+            told.published, told.origins["published"] = printed, "page"
+        return
+    times = (iso_time(node.get("datetime")) for node in tree.nodes if node.tag == "time" and node.get("datetime"))
+    told.published = next((time for time in times if time), None) or printed
+    if told.published:
+        told.origins["published"] = "page"
+    else:
+        told.published = day_in_address(url)
         if told.published:
-            told.origins["published"] = "page"
-        else:
-            told.published = day_in_address(url)
-            if told.published:
-                told.origins["published"] = "address"
+            told.origins["published"] = "address"
 
 
+def _printed(text: str, blocks: list[Block]) -> str | None:
+    """Return the first time that a timestamp or a byline prints, be it over two lines ("November 20", "15:23 2019")."""
+    stamps = [block.span for block in blocks if block.kind in ("timestamp", "byline")]
+    for span in stamps:
+        found = _day_in(span.of(text))
+        if found:
+            return found
+    for one, other in pairwise(stamps):
+        if other.start - one.end <= 2 and one.length + other.length < 40:
+            day, rest = one.of(text), other.of(text)
+            year = _YEAR.search(rest)
+            found = _day_in(f"{day}, {year[0]}") if year else None
+            if found:
+                return found
+    return None
+
+
+def _day_before(time: str) -> str:
+    """Return the day before the day of an ISO 8601 time."""
+    return (date.fromisoformat(time[:10]) - timedelta(days=1)).isoformat()
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMERIC_DAY = re.compile(r"\b(?:19|20)\d\d[-./]\d\d[-./]\d\d\b.*")
 
 
