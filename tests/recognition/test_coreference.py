@@ -30,7 +30,7 @@ SAID = "[1c:said] [1t:the ferry was full]"
         pytest.param("Ann Lee greeted Jon Eek. [1s:She] " + SAID, "Ann Lee", id="she by forename"),
         pytest.param("Jon Eek, [1s:who] " + SAID + ", left.", "Jon Eek", id="a relative pronoun"),
         pytest.param("Acme cut jobs. [1s:The company] " + SAID, "Acme", id="the company"),
-        pytest.param("The Coastal Gazette asked. [1s:The Gazette] " + SAID, "Coastal Gazette", id="an outlet cut short"),
+        pytest.param("The Coastal Gazette asked. [1s:The Gazette] " + SAID, "Coastal Gazette", id="an outlet"),
         pytest.param("[1s:Two officials familiar with the talks] " + SAID, "Two officials", id="nobody named"),
     ],
 )
