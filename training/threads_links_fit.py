@@ -49,6 +49,7 @@ BELIEVED = {
     "answers back": 1.0,
     "calls somebody lost": 1.2,
     "may call somebody lost": 0.8,
+    "calls somebody lost by name and words": 4.5,
     "new: by a host after a guest": 0.8,
     "straight, answer": 0.8,
     "straight, words 101-": 1.2,

@@ -77,7 +77,11 @@ def reason_of(features: Sequence[str]) -> str:
     names = set(features)
     if any(name.startswith("calls its author") for name in names):
         return "names its author"
-    if "calls somebody lost" in names or "may call somebody lost" in names:
+    if (
+        "calls somebody lost by name and words" in names
+        or "calls somebody lost" in names
+        or "may call somebody lost" in names
+    ):
         return "names a lost author"
     for feature, reason in (
         ("quotes it", "quotes it"),

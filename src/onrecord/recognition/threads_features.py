@@ -19,9 +19,17 @@ NEAR = 16
 
 SHARED = (0.15, 0.35, 0.6, 1.0)
 """Steps of what two comments share in rare words, for their length: "shares words 0" to "shares words 4"."""
+TELLING = 0.34
+"""How rare a word must be for an opening to point at the comment that has it: two or three comments share it."""
 QUOTED = 30
 """Code points of another comment that make a quotation; fewer may be a turn of phrase."""
-STRAIGHT = ("calls its author 3", "calls its author 2", "quotes it", "takes up its point")
+STRAIGHT = (
+    "calls its author 3",
+    "calls its author 2",
+    "quotes it",
+    "takes up its point",
+    "calls somebody lost by name and words",
+)
 """Features that point straight at one comment: beside them, how a comment sounds otherwise counts for less."""
 
 
@@ -162,6 +170,8 @@ def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     elif other.questions:
         found.append("it asks, this asks too")
     found += _word_features(room, voice, other)
+    if "may call somebody lost" in found and "opens with its words" in found:
+        found.append("calls somebody lost by name and words")
     point = _POINT.match(voice.words)
     if point and re.search(rf"(?m)^\s*\(?{point['number']}[.)]", other.words):
         found.append("takes up its point")
@@ -187,7 +197,8 @@ def _call_features(room: Room, voice: Voice, other: Voice) -> list[str]:
             found.append("calls its author, not their last")
         return found
     strong = [call for call in voice.calls if call.strength > 1]
-    if other.author is None and any(call.part for call in strong):
+    near = range(voice.number - 3, voice.number)  # who is called by a part of the name and just spoke is meant
+    if other.author is None and any(call.part and not any(k in near for k in call.known) for call in strong):
         return ["may call somebody lost"]
     if any(k < voice.number for call in strong for k in call.known):
         return ["calls another"]
@@ -207,6 +218,8 @@ def _word_features(room: Room, voice: Voice, other: Voice) -> list[str]:
         return ["shares no word" if fewer >= 8 else "too short to share words"]
     weight = sum(room.rarity[s] for s in shared) / (8 + fewer) ** 0.5
     found = [f"shares words {bisect_right(SHARED, weight)}"]
+    if any(room.rarity[s] >= TELLING for s in shared & voice.opening):
+        found.append("opens with its words")
     if other.number in voice.quoted:
         found.append("quotes it" if voice.quoted[other.number] >= QUOTED else "repeats its words")
     return found

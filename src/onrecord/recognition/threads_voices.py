@@ -93,7 +93,7 @@ class Call:
 class Voice:
     """One comment as the linking sees it.
 
-    `start` is where its words begin in the page's text. `quoted` has for each comment quoted the code points taken.
+    `start` is where its words begin in the page's text. `stems` are those of its words, `opening` of its first twelve. `quoted` has for each comment quoted the code points taken.
     """
 
     number: int
@@ -103,6 +103,7 @@ class Voice:
     author: str | None
     tokens: list[str] = field(default_factory=list)
     stems: frozenset[str] = frozenset()
+    opening: frozenset[str] = frozenset()
     calls: list[Call] = field(default_factory=list)
     questions: tuple[Span, ...] = ()
     quoted: Mapping[int, int] = field(default_factory=dict)
@@ -212,6 +213,8 @@ def _listen(voice: Voice, by_key: Mapping[str, Sequence[int]]) -> None:
     voice.tokens = [word.casefold() for word, _ in found]
     voice.stems = frozenset(stem(w) for w in voice.tokens if len(w) > 3 or w.isdigit())
     voice.calls = _calls(voice, found, by_key)
+    called = {word for call in voice.calls for word in call.key.split()}
+    voice.opening = frozenset(stem(w) for w in voice.tokens[:12] if len(w) > 3 and w not in called)
     voice.questions = tuple(questions_in(voice.words, voice.start))
     voice.flags = frozenset(_flags(voice))
 
