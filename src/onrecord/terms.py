@@ -202,7 +202,7 @@ class Page:
     """A snapshot read: its text, its blocks in order and disjoint, and what the markup or the input says of it.
 
     Intake gives `comments` a parent only where markup tells; `recognition/threads.py` finds the rest, and a record's
-    page holds what it found. `origins` says for each of title, site, authors, published and modified what it was taken from.
+    page holds what it found. `origins` says what each of title, site, authors, published and modified was taken from.
     """
 
     id: str

@@ -86,7 +86,7 @@ def test_the_beginning_of_an_id_or_digest_is_enough(place: Path, begun: str) -> 
 def test_an_unknown_id_says_how_to_list_them(place: Path, asked: str) -> None:
     with Store(place, create=True) as store:
         store.add(a_record())
-        with pytest.raises(StoreError, match="`onrecord show .*` lists those it has"):
+        with pytest.raises(StoreError, match=r"`onrecord show .*` lists those it has"):
             store.get(asked)
 
 

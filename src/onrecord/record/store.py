@@ -94,8 +94,8 @@ class Store:
         except sqlite3.Error as error:
             self._database.execute("ROLLBACK")
             raise StoreError(
-                f"page {page.id!r} could not be written to {self.path} ({error}); nothing of it was kept, and the pages "
-                "before it stand: free some space, or close what else writes to the file, and add it again"
+                f"page {page.id!r} could not be written to {self.path} ({error}); nothing of it was kept, and the "
+                "pages before it stand: free some space, or close what else writes to the file, and add it again"
             ) from None
         return True
 
