@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from onrecord.intake import kinds
 from onrecord.intake.text_features import PageEvidence, line_features
@@ -178,8 +178,9 @@ def _with_lost_texts(lines: Sequence[Line], states: Mapping[int, int]) -> dict[i
 
 
 def _time_above(lines: Sequence[Line], start: int) -> str | None:
-    above = [line.words for line in lines[max(0, start - 2) : start] if kinds.is_timestamp(line.words)]
-    return kinds.time_of(" ".join(above)) if above else None
+    near = reversed(lines[max(0, start - 2) : start])
+    above = [line.words for line in takewhile(lambda line: kinds.is_timestamp(line.words), near)]
+    return kinds.time_of(" ".join(reversed(above))) if above else None
 
 
 def _place_furniture(drafts: list[Draft], line: Line) -> None:
