@@ -83,8 +83,11 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
         return CommentLines(len(lines))
     said = [k for k in range(first, len(numbers)) if kinds.says_line(lines[numbers[k]].words)]
     if 2 * len(said) > states.count(AUTHOR):  # else "Ann wrote:" only opens a quotation here and there
+        placed = frozenset(said)
         for k in said:
             states[k] = AUTHOR
+            if k + 1 < len(states) and states[k + 1] == OPENING and k + 1 not in placed:
+                states[k + 1] = MORE
     return CommentLines(
         numbers[first], _drafts(lines, dict(zip(numbers[first:], states[first:], strict=True)), numbers[first])
     )
