@@ -27,6 +27,8 @@ from windows_of import batch_of, batches_of, encode, rows_of
 
 from onrecord.model.pieces import WordPieces
 
+SERVED_LINKS = 2
+"""The links within a content stay in training: what lies within is decoded from a second reading of the content."""
 LONGEST = 256
 """Pieces of the longest window served: the place embeddings beyond it are left out."""
 
@@ -91,6 +93,8 @@ def main() -> None:
     scales = None if o.float else activation_ranges(reader, o.data, pieces, o.cut)
     weights = {k: v.detach().numpy() for k, v in reader.state_dict().items()}
     shape = reader.shape
+    served = 2 * shape.link * SERVED_LINKS
+    weights |= {name: weights[name][:served] for name in ("links.weight", "links.bias")}
     model = build(
         weights,
         layers=shape.layers,
@@ -98,7 +102,7 @@ def main() -> None:
         epsilon=shape.epsilon,
         positions=LONGEST,
         scales=scales,
-        links=2 * shape.link * len(network.LINKS),
+        links=served,
     )
     raw = model.SerializeToString()
     name = "onrecord-en.int8.onnx"
@@ -113,8 +117,8 @@ def main() -> None:
         "columns": {k: [c.start, c.stop] for k, c in COLUMNS.items()},
         "decode": fresh()
         | {
-            "distance": [[round(float(v), 4) for v in row] for row in weights["distance"]],
-            "none": [round(float(v), 4) for v in weights["none"]],
+            "distance": [[round(float(v), 4) for v in row] for row in weights["distance"][:SERVED_LINKS]],
+            "none": [round(float(v), 4) for v in weights["none"][:SERVED_LINKS]],
         },
     }
     (o.out / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -31,9 +31,7 @@ PLAIN = {
     "moves": None,
     "start": None,
     "bias": [0.0] * 7,
-    "inner_moves": None,
-    "inner_start": None,
-    "inner_bias": [0.0] * 7,
+    "level_bias": [-0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
     "level_moves": None,
     "level_start": None,
     "content_link": 0.2,
@@ -41,9 +39,10 @@ PLAIN = {
     "none_weight": 1.0,
     "new_link": 0.4,
     "new_role": 0.05,
-    "inner_floor": -3.0,
+    "inner_cue": 0.6,
     "threshold": 0.0,
-    "inner_threshold": 0.0,
+    "inner_threshold": 0.8,
+    "inner_confidence": [1.0, -1.9],
     "calibration": {"weights": [0.0] * COUNT, "intercept": 3.0},
 }
 
@@ -247,7 +246,6 @@ def calibrate(model: Model, docs: list[corpora.Document], score: Any) -> None:
 def fresh() -> dict[str, Any]:
     settings = json.loads(json.dumps(PLAIN))
     settings["moves"], settings["start"] = bio_moves(0.7)
-    settings["inner_moves"], settings["inner_start"] = bio_moves(0.7)
     settings["level_moves"], settings["level_start"] = bio_moves(0.3)
     return settings
 

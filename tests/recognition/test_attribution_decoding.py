@@ -110,7 +110,7 @@ def made(labels: list[int], links: Pointing, **settings: float) -> list[tuple]:
             (one.cue.start, one.cue.end),
             [(c.start, c.end) for c in one.contents],
         )
-        for one in candidates(found, links, chances, inner=False, settings={**SETTINGS, **settings})
+        for one in candidates(found, links, chances, settings={**SETTINGS, **settings})
     ]
 
 
@@ -142,7 +142,7 @@ def test_a_content_that_surely_points_at_an_unmarked_word_makes_it_a_cue() -> No
     chances[1, BC] = 0.3
     found = segments(np.array(labels), chances, frozenset())
     links = Pointing(3, {2: {1: 0.9}}, {1: {0: 0.9}})
-    [one] = candidates(found, links, chances, inner=False, settings=SETTINGS)
+    [one] = candidates(found, links, chances, settings=SETTINGS)
     assert (one.cue.start, one.cue.end) == (1, 2)
     assert len(one.features) == len(FEATURES)
 

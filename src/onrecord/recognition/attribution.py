@@ -11,15 +11,17 @@ and act are for those who know the people on the page.
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 import numpy as np
 
 from onrecord.model.pieces import Words, paragraphs
 from onrecord.model.runtime import Model, Paragraph, WindowScores
-from onrecord.recognition.attribution_spans import form_of, is_negated, tidy
+from onrecord.recognition.attribution_spans import form_of, is_negated, quoted_speaker, tidy, without
 from onrecord.recognition.decoding import (
     Candidate,
     Floats,
@@ -184,39 +186,43 @@ def find_attributions(readings: Readings, *, min_confidence: float | None = None
     """Return the attributions of a page in the order of their words, ids a1, a2, ...
 
     Those less sure than `min_confidence` are left out with what lies within them; None takes the card's threshold.
+    What lies within a content is sought by reading the sentences of that content once more, each by itself, where
+    the head for the layer within sees a cue: on PolNeAR dev about a tenth of the words.
     """
     settings = readings.model.decode
-    floor = settings["threshold"] if min_confidence is None else max(min_confidence, settings["threshold"])
-    found = _Found(readings, floor)
-    for window, outer, inner in _decoded(readings):
-        found.take(window, outer, inner)
-    return found.attributions()
-
-
-def _decoded(readings: Readings) -> list[tuple[_Words, list[Candidate], list[Candidate]]]:
-    """Return for each window the attributions of its layer of roles, and those of the layer within contents."""
-    model = readings.model
-    settings = model.decode
-    roles = [_columns(w, model, "roles") for w in readings.windows]
-    outer_moves, outer_start = np.array(settings["moves"], np.float32), np.array(settings["start"], np.float32)
-    outer_labels = best_labels(
-        [one + np.array(settings["bias"], np.float32) for one in roles], outer_moves, outer_start
-    )
-    chances = [np.exp(one) for one in roles]
-    layers = [
-        segments(labels, chance, window.breaks)
-        for labels, chance, window in zip(outer_labels, chances, readings.windows, strict=True)
-    ]
-    within = _inner_segments(readings, layers)
+    least = min_confidence or 0.0
+    outer = _outer(readings, max(least, settings["threshold"]))
+    inner = _within(readings, outer)
+    both: list[tuple[Attribution, int | None]] = [(one, None) for one, _ in outer]
+    both += [(one, around) for one, around in inner if one.confidence >= least]
+    order = sorted(range(len(both)), key=lambda n: _order(both[n][0]))
+    names = {n: f"a{place}" for place, n in enumerate(order, 1)}
     found = []
+    for n in order:
+        one, around = both[n]
+        found.append(replace(one, id=names[n], within=None if around is None else names[around]))
+    return found
+
+
+def _outer(readings: Readings, floor: float) -> list[tuple[Attribution, _Words]]:
+    """Return the attributions of the layer of roles, each with its window, but for those that another window owns."""
+    settings = readings.model.decode
+    roles = [_columns(w, readings.model, "roles") for w in readings.windows]
+    moves, start = np.array(settings["moves"], np.float32), np.array(settings["start"], np.float32)
+    bias = np.array(settings["bias"], np.float32)
+    labels = best_labels([one + bias for one in roles], moves, start)
     distances = {"distance": np.array(settings["distance"], np.float32), "none": settings["none"]}
-    for window, chance, outer, inner in zip(readings.windows, chances, layers, within, strict=True):
-        if not outer:
-            continue
+    found = []
+    for window, one, best in zip(readings.windows, roles, labels, strict=True):
+        chances = np.exp(one)
+        layer = segments(best, chances, window.breaks)
         links = Links(window.scores.links, distances)
-        first = candidates(outer, links, chance, inner=False, settings=settings)
-        second = candidates(inner[0], links, inner[1], inner=True, settings=settings) if inner[0] else []
-        found.append((window, first, second))
+        for candidate in candidates(layer, links, chances, settings=settings) if layer else []:
+            confidence = confidence_of(candidate, settings)
+            if candidate.cue.start not in window.foreign and confidence >= floor:
+                made = _made(readings, window, candidate, confidence)
+                if made is not None:
+                    found.append((made, window))
     return found
 
 
@@ -225,103 +231,79 @@ def _columns(window: _Words, model: Model, name: str) -> Floats:
     return log_softmax(window.scores.tags[:, start:end])
 
 
-def _inner_segments(readings: Readings, layers: Sequence[Sequence[Segment]]) -> list[tuple[list[Segment], Floats]]:
-    """Return for each window the segments within its contents: each content is decoded as a text of its own."""
-    settings = readings.model.decode
-    moves, start = np.array(settings["inner_moves"], np.float32), np.array(settings["inner_start"], np.float32)
-    bias = np.array(settings["inner_bias"], np.float32)
-    places: list[tuple[int, int, int]] = []
-    scores: list[Floats] = []
-    results: list[tuple[list[Segment], Floats]] = []
-    for number, (window, layer) in enumerate(zip(readings.windows, layers, strict=True)):
-        contents = [one for one in layer if one.label == 2 and one.end - one.start >= 4]
-        columns = _columns(window, readings.model, "inner") if contents else np.zeros((0, 7), np.float32)
-        results.append(([], np.exp(columns)))
-        for one in contents:
-            # Most contents hold nothing: they need no search.
-            if float(columns[one.start : one.end, 3].max()) > settings["inner_floor"]:
-                places.append((number, one.start, one.end))
-                scores.append(columns[one.start : one.end] + bias)
-    for (number, begin, end), labels in zip(places, best_labels(scores, moves, start), strict=True):
-        held, chances = results[number]
-        held += [
-            Segment(one.label, one.start + begin, one.end + begin, one.score)
-            for one in segments(labels, chances[begin:end], frozenset())
-        ]
-    return results
+SENTENCE_BREAK: Final = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])|\n+")
+OUTER_SIGNS: Final = ' \t\n:“”"„«»'
+FEWEST_WORDS: Final = 5
+"""Shorter sentences of a content are not read again: they hold hardly anything."""
 
 
-class _Found:
-    """Collects the attributions of a page; `attributions` numbers them and ties those within others to them."""
+def _within(readings: Readings, outer: Sequence[tuple[Attribution, _Words]]) -> list[tuple[Attribution, int]]:
+    """Return what lies within the contents of `outer`, each with the place in `outer` of the one around it."""
+    settings, model, text = readings.model.decode, readings.model, readings.text
+    cues: dict[int, Floats] = {}
+    places: list[int] = []
+    pages: list[tuple[str, list[Passage]]] = []
+    for number, (one, window) in enumerate(outer):
+        if id(window) not in cues:
+            cues[id(window)] = np.exp(_columns(window, model, "inner")[:, 3])
+        for span in one.content:
+            for sentence in _sentences(text, span):
+                first, last = bisect_left(window.starts, sentence.start), bisect_left(window.starts, sentence.end)
+                if last - first >= FEWEST_WORDS and cues[id(window)][first:last].max() >= settings["inner_cue"]:
+                    places.append(number)
+                    pages.append((text, [Passage(sentence, one.comment)]))
+    found = []
+    for around, reading in zip(places, read_pages(pages, model) if pages else (), strict=True):
+        for one, _ in _outer(reading, settings["inner_threshold"]):
+            weight, intercept = settings["inner_confidence"]
+            sure = 1.0 / (1.0 + math.exp(-intercept - weight * math.log(one.confidence / (1.0001 - one.confidence))))
+            found.append((replace(one, confidence=round(sure, 4)), around))
+    return found
 
-    def __init__(self, readings: Readings, floor: float) -> None:
-        self._readings = readings
-        self._floor = floor
-        self._outer: list[Attribution] = []
-        self._inner: list[tuple[Attribution, int]] = []
 
-    def take(self, window: _Words, outer: Sequence[Candidate], inner: Sequence[Candidate]) -> None:
-        """Add what one window holds, but for what another window owns and what is less sure than asked."""
-        first = len(self._outer)
-        for one in outer:
-            if one.cue.start not in window.foreign:
-                made = self._made(window, one)
-                if made is not None:
-                    self._outer.append(made)
-        for one in inner:
-            made = self._made(window, one) if one.cue.start not in window.foreign else None
-            if made is None:
-                continue
-            place = hull(made.content + made.cue)
-            for number in range(first, len(self._outer)):
-                around = self._outer[number]
-                if place is not None and any(span.holds(place) for span in around.content):
-                    self._inner.append((made, number))
-                    break
+def _sentences(text: str, span: Span) -> list[Span]:
+    """Return the sentences of a content without the quotation marks and blanks at their ends."""
+    found, at = [], span.start
+    for match in [*SENTENCE_BREAK.finditer(text, span.start, span.end), None]:
+        start, end = at, match.start() + 1 if match else span.end
+        at = match.end() if match else span.end
+        while start < end and text[start] in OUTER_SIGNS:
+            start += 1
+        while end > start and text[end - 1] in OUTER_SIGNS:
+            end -= 1
+        if start < end:
+            found.append(Span(start, end))
+    return found
 
-    def _made(self, window: _Words, one: Candidate) -> Attribution | None:
-        readings = self._readings
-        settings = readings.model.decode
-        confidence = confidence_of(one, settings)
-        if confidence < (self._floor if not one.inner else max(self._floor, settings["inner_threshold"])):
-            return None
-        content = tidy(readings.text, [window.span(part) for part in one.contents], readings.quotations)
-        cue = window.span(one.cue)
-        if not content:
-            return None
-        return Attribution(
-            id="",
-            source=(window.span(one.source),) if one.source else (),
-            cue=(cue,),
-            content=tuple(content),
-            form=form_of(readings.text, content, readings.quotations),
-            negated=is_negated(cue.of(readings.text)),
-            confidence=round(confidence, 4),
-            comment=window.comment,
-        )
 
-    def attributions(self) -> list[Attribution]:
-        """Return all in the order of their words, with ids and `within`."""
-        both: list[tuple[Attribution, int | None, int]] = [(one, None, n) for n, one in enumerate(self._outer)]
-        both += [(one, around, -1) for one, around in self._inner]
-        both.sort(key=lambda item: _order(item[0]))
-        names = {n: f"a{place}" for place, (_, _, n) in enumerate(both, 1) if n >= 0}
-        return [
-            _named(one, f"a{place}", None if around is None else names[around])
-            for place, (one, around, _) in enumerate(both, 1)
-        ]
+def _made(readings: Readings, window: _Words, one: Candidate, confidence: float) -> Attribution | None:
+    """Return the attribution in code points, its spans put right, or None where no content is left."""
+    text = readings.text
+    source = (window.span(one.source),) if one.source else ()
+    cue: tuple[Span, ...] = (window.span(one.cue),)
+    content = tidy(text, [window.span(part) for part in one.contents], readings.quotations)
+    quoted = quoted_speaker(text, cue[0])
+    if quoted is not None:
+        left = without(content, Span(cue[0].start, max(quoted[0].end, quoted[1][-1].end)), text)
+        if left:
+            source, cue, content = (quoted[0],), quoted[1], left
+    if not content:
+        return None
+    return Attribution(
+        id="",
+        source=source,
+        cue=cue,
+        content=tuple(content),
+        form=form_of(text, content, readings.quotations),
+        negated=any(is_negated(span.of(text)) for span in cue),
+        confidence=round(confidence, 4),
+        comment=window.comment,
+    )
 
 
 def _order(one: Attribution) -> tuple[int, int]:
     whole = hull(one.source + one.cue + one.content)
     return (whole.start, -whole.end) if whole else (0, 0)
-
-
-def _named(one: Attribution, name: str, within: str | None) -> Attribution:
-    return Attribution(
-        id=name, source=one.source, cue=one.cue, content=one.content, form=one.form, within=within,
-        negated=one.negated, confidence=one.confidence, comment=one.comment,
-    )  # fmt: skip
 
 
 def confidence_of(one: Candidate, settings: Mapping[str, Any]) -> float:
@@ -338,10 +320,13 @@ def find_mentions(readings: Readings) -> list[Mention]:
     """Return the mentions of a page in the order of its words: names, descriptions, pronouns, with kind and score."""
     model = readings.model
     settings = model.decode
+    bias = np.array(settings["level_bias"], np.float32)
     levels = [_columns(window, model, "levels") for window in readings.windows]
     moves, start = np.array(settings["level_moves"], np.float32), np.array(settings["level_start"], np.float32)
     found: list[Mention] = []
-    for window, scores, labels in zip(readings.windows, levels, best_labels(levels, moves, start), strict=True):
+    for window, scores, labels in zip(
+        readings.windows, levels, best_labels([one + bias for one in levels], moves, start), strict=True
+    ):
         kinds = np.exp(_columns(window, model, "kinds"))
         for one in segments(labels, np.exp(scores), window.breaks):
             if one.start in window.foreign:

@@ -19,6 +19,39 @@ LONGEST: Final = 5_000
 """Code points of the longest quotation in one paragraph that is looked for."""
 NEGATION: Final = re.compile(r"(?i)\b(?:not|never|cannot|neither|nor|nobody|no one|without)\b|n['’]t\b|\bno longer\b")
 
+QUOTED: Final = re.compile(
+    r"\bquot(?:ed|es|ing)\s+(?P<who>[^,;:.\n“”\"]{2,90}?)(?:,[^,\n“”\"]{2,80},)?"
+    r"\s+as\s+(?:saying|telling\s\w+|writing|warning)\b"
+    r"|\bquot(?:ed|es|ing)\s+(?P<name>(?:[A-Z][\w’'-]*\s?){1,4}(?=[.\n]|$))"
+)
+"""“RT quoted Lavrov as saying”, “…,” RT quoted Lavrov.: it is Lavrov who speaks, as LABELS.md has it; PolNeAR names RT."""
+
+
+def quoted_speaker(text: str, cue: Span) -> tuple[Span, tuple[Span, ...]] | None:
+    """Return who is quoted, and the cue without them, where `cue` quotes somebody by name; else None."""
+    match = QUOTED.search(text, cue.start, min(len(text), cue.end + 200))
+    if match is None or match.start() >= cue.end:
+        return None
+    group = "who" if match["who"] else "name"
+    who = Span(*match.span(group)).trimmed(text)
+    if who is None:
+        return None
+    verb = Span(match.start(), match.start() + len(match.group().split(None, 1)[0]))
+    if group == "name":
+        return who, (verb,)
+    return who, (verb, Span(match.start() + match.group().rindex(" as ") + 1, match.end()))
+
+
+def without(content: Sequence[Span], hole: Span, text: str) -> list[Span]:
+    """Return the pieces of `content` that lie outside `hole`."""
+    found = []
+    for span in content:
+        for start, end in ((span.start, min(span.end, hole.start)), (max(span.start, hole.end), span.end)):
+            left = Span(start, end).trimmed(text) if start < end else None
+            if left is not None:
+                found.append(left)
+    return found
+
 
 def tidy(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> list[Span]:
     """Return the pieces of a content in order, with quotation marks whole and pieces that touch joined.

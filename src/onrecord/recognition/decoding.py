@@ -18,8 +18,9 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 SOURCE, CUE, CONTENT = range(3)
-LINK_KINDS: Final = 4
-"""Links that the model learned: content to cue and cue to source, and the same two within a content."""
+TO_CUE, TO_SOURCE = range(2)
+LINK_KINDS: Final = 2
+"""Links that the model learned: content to cue and cue to source."""
 BUCKETS: Final = 20
 FORBIDDEN: Final = np.float32(-1e4)
 
@@ -35,12 +36,11 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One attribution in words of its window; `inner`: it lies within another's content. `features` say how sure."""
+    """One attribution in words of its window; `features` say how sure."""
 
     source: Segment | None
     cue: Segment
     contents: tuple[Segment, ...]
-    inner: bool
     features: tuple[float, ...]
 
 
@@ -54,7 +54,6 @@ FEATURES: Final = (
     "cue first word",
     "pieces",
     "distance",
-    "inner",
 )
 """What `Candidate.features` holds, for the calibration that the card keeps."""
 
@@ -164,14 +163,13 @@ def _buckets(total: int) -> Ints:
 
 
 def candidates(
-    found: Sequence[Segment], links: Links, chances: Floats, *, inner: bool, settings: Mapping[str, Any]
+    found: Sequence[Segment], links: Links, chances: Floats, *, settings: Mapping[str, Any]
 ) -> list[Candidate]:
     """Return the attributions that the segments make: contents to their cue, each cue to its source or to none.
 
     A content that points at a word which no cue holds tells of a cue that the roles alone missed, and so does a cue
     of its source: those are taken up where the link is sure. A content that points nowhere is dropped.
     """
-    kind = 2 if inner else 0
     taken = np.zeros(len(chances), bool)
     for one in found:
         taken[one.start : one.end] = True
@@ -179,18 +177,18 @@ def candidates(
     sources = [one for one in found if one.label == SOURCE]
     of_cue: dict[Segment, list[tuple[Segment, float]]] = {}
     for content in (one for one in found if one.label == CONTENT):
-        to = links.chances(kind, content)
+        to = links.chances(TO_CUE, content)
         cue, link = _pointed(cues, to, chances, taken, CUE, settings)
         if cue is not None and link >= settings["content_link"]:
             of_cue.setdefault(cue, []).append((content, link))
     made: list[Candidate] = []
     for cue in sorted(of_cue, key=lambda one: one.start):
         held = _kept_parts(of_cue[cue], settings["further_link"])
-        to = links.chances(kind + 1, cue)
+        to = links.chances(TO_SOURCE, cue)
         source, link = _pointed(sources, to, chances, taken, SOURCE, settings)
         if source is None or to[-1] * settings["none_weight"] > link:
             source, link = None, float(to[-1])
-        made.append(_candidate(cue, source, held, link, chances, inner))
+        made.append(_candidate(cue, source, held, link, chances))
     return made
 
 
@@ -208,7 +206,7 @@ def _pointed(
     label: int,
     settings: Mapping[str, Any],
 ) -> tuple[Segment | None, float]:
-    """Return the segment of `known` that `to` points at, or a new one where it surely points beside them; its chance."""
+    """Return the segment of `known` that `to` points at, or a new one where it surely points beside them."""
     best, link = None, 0.0
     for one in known:
         here = float(to[one.start : one.end].sum())
@@ -235,7 +233,6 @@ def _candidate(
     held: Sequence[tuple[Segment, float]],
     link: float,
     chances: Floats,
-    inner: bool,
 ) -> Candidate:
     parts = tuple(content for content, _ in held)
     near = min(max(cue.start - one.end, one.start - cue.end, 0) for one in parts)
@@ -250,6 +247,5 @@ def _candidate(
         float(chances[cue.start, 3]),
         float(min(len(parts), 3)),
         float(np.log1p(near)),
-        float(inner),
     )
-    return Candidate(source, cue, parts, inner, features)
+    return Candidate(source, cue, parts, features)
