@@ -290,3 +290,16 @@ def test_comments_of_the_public_threads_are_told_apart(shared, form, floor):
         told, true = told + len(found), true + len(wanted)
         right += sum(min(found.count(words), wanted.count(words)) for words in set(wanted))
     assert 2 * right / (told + true) >= floor - 0.03  # stricter than threads.py: every word must be right
+
+
+def test_a_sentence_at_the_end_of_a_comment_is_no_author_where_a_name_stands_below_it():
+    text = (
+        "Bridge to open\n\nThe bridge will open in May, the town said, after two years of repairs and delay.\n\n"
+        "It will carry lorries again.\n\n\nAbout time. My father crossed it every day for forty years, and so did I.\n\n\n"
+        "They should have built a tunnel instead, nobody asked the people who live here.\n\n"
+        "both is fine with me\n\nSome guy\n\nAnd to think that it all started with one loose bolt, eight years ago.\n\n"
+        "Vera Holm\n\nIt was two bolts. I saw them lying there myself on the morning of the flood.\n"
+    )
+    found = [(comment.author, comment.span.of(text)[-12:]) for comment in read_text(text).comments]
+    assert ("Some guy", "t years ago.") in found
+    assert (None, "fine with me") in found

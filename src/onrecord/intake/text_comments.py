@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import pairwise, takewhile
 
 from onrecord.intake import kinds
-from onrecord.intake.text_features import PageEvidence, line_features
+from onrecord.intake.text_features import PageEvidence, line_features, name_shape
 from onrecord.intake.text_lines import Line
 from onrecord.terms import BlockKind, Span
 
@@ -39,6 +39,9 @@ class Draft:
     author: Span | None = None
     posted: str | None = None
     is_comment: bool = True
+
+
+NAME_SHAPES = frozenset({"given", "given+", "given-", "names", "words", "handle", "handles"})
 
 
 @dataclass(slots=True)
@@ -81,6 +84,7 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
     first = next((k for k, state in enumerate(states) if state != ARTICLE), None)
     if first is None or not _told(lines, numbers, states, first):
         return CommentLines(len(lines))
+    _nearest_name(lines, numbers, states, first)
     said = [k for k in range(first, len(numbers)) if kinds.says_line(lines[numbers[k]].words)]
     if 2 * len(said) > states.count(AUTHOR):  # else "Ann wrote:" only opens a quotation here and there
         placed = frozenset(said)
@@ -91,6 +95,18 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
     return CommentLines(
         numbers[first], _drafts(lines, dict(zip(numbers[first:], states[first:], strict=True)), numbers[first])
     )
+
+
+def _nearest_name(lines: Sequence[Line], numbers: Sequence[int], states: list[int], first: int) -> None:
+    """Where a sentence was taken for an author's line and a name stands right below it, take the name: it is nearer.
+
+    The sentence is the end of the comment above. Changes `states`.
+    """
+    for k in range(first + 1, len(states) - 2):
+        if states[k] == AUTHOR and states[k + 1] == states[k + 2] == MORE:
+            taken, below = (name_shape(lines[numbers[n]].words) for n in (k, k + 1))
+            if taken == "phrase" and below in NAME_SHAPES:
+                states[k], states[k + 1] = MORE, AUTHOR
 
 
 def _told(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int], first: int) -> bool:
