@@ -120,7 +120,7 @@ def coref(rows: Iterable[Row], field: str) -> Iterator[Row]:
 
 
 def replies(rows: Iterable[Row], field: str) -> Iterator[Row]:
-    from onrecord.recognition.threads_chat import links_of_log
+    from onrecord.recognition.threads.chat import links_of_log
 
     for row in rows:
         yield {"id": row["id"], "links": links_of_log(row["messages"])}
@@ -134,7 +134,7 @@ def conduct(rows: Iterable[Row], field: str) -> Iterator[Row]:
 
 
 def agree(rows: Iterable[Row], field: str) -> Iterator[Row]:
-    from onrecord.recognition.stance import agreement
+    from onrecord.recognition.threads.stance import agreement
 
     for row in rows:
         yield {"id": row["id"], "label": agreement(row["quote"], row["response"])}

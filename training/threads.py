@@ -1,8 +1,8 @@
 """How the weights for flattened comments, threads and chat logs were fitted.
 
     python training/threads.py lines SHARED      src/onrecord/intake/text_comments.json
-    python training/threads.py links SHARED      src/onrecord/recognition/threads.json
-    python training/threads.py chat SHARED       src/onrecord/recognition/threads_chat.json
+    python training/threads.py links SHARED      src/onrecord/recognition/threads/weights.json
+    python training/threads.py chat SHARED       src/onrecord/recognition/threads/chat.json
     python training/threads.py lines|links SHARED --folds 6     figures on sites not fitted on; nothing is written
 
 SHARED is the folder of data. Needs numpy and scipy. Everything is a log-linear model on named features with a Gaussian
@@ -30,9 +30,9 @@ def main() -> None:
     if args.what == "lines":
         threads_lines_fit.run(args.shared, SOURCE / "intake" / "text_comments.json", folds=args.folds)
     elif args.what == "links":
-        threads_links_fit.run(args.shared, SOURCE / "recognition" / "threads.json", folds=args.folds)
+        threads_links_fit.run(args.shared, SOURCE / "recognition" / "threads" / "weights.json", folds=args.folds)
     else:
-        threads_chat_fit.run(args.shared, SOURCE / "recognition" / "threads_chat.json")
+        threads_chat_fit.run(args.shared, SOURCE / "recognition" / "threads" / "chat.json")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
-from onrecord.recognition.threads_chat import options_of_log
+from onrecord.recognition.threads.chat import options_of_log
 
 LOGS = 60  # of 153; more of them moved nothing
 

@@ -15,10 +15,10 @@ import scipy.sparse as sp
 from scipy.optimize import minimize
 from threads_corpora import page_of, threads
 
-from onrecord.recognition.threads_features import History
-from onrecord.recognition.threads_links import Link, Weights, links, options
-from onrecord.recognition.threads_quotes import find_quotes
-from onrecord.recognition.threads_voices import Room, room_of
+from onrecord.recognition.threads.features import History
+from onrecord.recognition.threads.links import Link, Weights, links, options
+from onrecord.recognition.threads.quotes import find_quotes
+from onrecord.recognition.threads.voices import Room, room_of
 
 L2 = 2.0  # 1 and 4 gave the same to within a hundredth on sites not fitted on
 UNWEIGHED = {

@@ -201,7 +201,7 @@ class Comment:
 class Page:
     """A snapshot read: its text, its blocks in order and disjoint, and what the markup or the input says of it.
 
-    Intake gives `comments` a parent only where markup tells; `recognition/threads.py` finds the rest, and a record's
+    Intake gives `comments` a parent only where markup tells; `recognition/threads` finds the rest, and a record's
     page holds what it found. `origins` says what each of title, site, authors, published and modified was taken from.
     """
 

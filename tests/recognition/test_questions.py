@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.recognition.questions import questions_in
+from onrecord.recognition.threads.questions import questions_in
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.recognition.stance import agreement, stance_of
+from onrecord.recognition.threads.stance import agreement, stance_of
 
 
 @pytest.mark.parametrize(

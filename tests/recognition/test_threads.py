@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.intake.text import read_text
-from onrecord.recognition.threads import REASONS, read_threads
+from onrecord.recognition.threads.reading import REASONS, read_threads
 from onrecord.terms import Comment, Page, Snapshot
 
 ARTICLE = """\

@@ -6,7 +6,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.recognition.threads_chat import links_of_log
+from onrecord.recognition.threads.chat import links_of_log
 
 LOG = [
     ["10:00", "ann", "how do I mount a usb stick?"],

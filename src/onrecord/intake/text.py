@@ -26,7 +26,7 @@ class TextReading:
     """What flattened text holds. Blocks are in order and disjoint, and only white space lies between them.
 
     `title`, `site` and `published` are None, `authors` is empty, where the text does not tell. Comments have no parent
-    yet: `recognition/threads.py` finds it.
+    yet: `recognition/threads` finds it.
     """
 
     blocks: tuple[Block, ...] = ()

@@ -1,6 +1,6 @@
 """What speaks for a comment being an answer, and for which one it answers, as named features.
 
-`threads.json` has one weight for each name. "new" features describe a comment by itself and count where it is taken as
+`weights.json` has one weight for each name. "new" features describe a comment by itself and count where it is taken as
 an answer to anything; the others describe a pair of comments. How the weights were fitted: `training/threads.py`.
 """
 
@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.recognition.threads_voices import Call, Room, Voice
+from onrecord.recognition.threads.voices import Call, Room, Voice
 
 NEAR = 16
 """How many comments back are looked at without other reason. No parent in the public threads lies farther up."""

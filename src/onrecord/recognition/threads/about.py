@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.intake.text_features import ordinary_words
-from onrecord.recognition.questions import sentences
-from onrecord.recognition.threads_voices import TOKEN, Voice, stem
+from onrecord.recognition.threads.questions import sentences
+from onrecord.recognition.threads.voices import TOKEN, Voice, stem
 from onrecord.terms import READ_KINDS, CommentQuote, Page, Span
 
 ENOUGH = 3.0

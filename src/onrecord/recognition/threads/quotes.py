@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.recognition.threads_voices import TOKEN, Room, Voice
+from onrecord.recognition.threads.voices import TOKEN, Room, Voice
 from onrecord.terms import READ_KINDS, CommentQuote, Page, Span
 
 RUN = 5

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.recognition.threads_features import History, answer_features, candidates, pair_features
-from onrecord.recognition.threads_voices import Room, Voice
+from onrecord.recognition.threads.features import History, answer_features, candidates, pair_features
+from onrecord.recognition.threads.voices import Room, Voice
 
 BEAM = 2
 """Readings of the thread kept side by side. One was no worse on the public threads, four no better."""
@@ -41,7 +41,7 @@ class Link:
 @cache
 def weights() -> Weights:
     """Return the shipped weights."""
-    data = json.loads(files("onrecord.recognition").joinpath("threads.json").read_text(encoding="utf-8"))
+    data = json.loads(files("onrecord.recognition.threads").joinpath("weights.json").read_text(encoding="utf-8"))
     tables = data["calibration"]
     return Weights(
         features=data["features"],

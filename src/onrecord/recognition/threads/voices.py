@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.intake.text_features import FIRST_PERSON, SECOND_PERSON, SMILEY, given_names, ordinary_words
-from onrecord.recognition.questions import questions_in
+from onrecord.recognition.threads.questions import questions_in
 from onrecord.terms import Comment, Page, Span
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

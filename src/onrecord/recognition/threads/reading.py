@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.recognition.stance import stance_of
-from onrecord.recognition.threads_about import Article, article_of, passage_for
-from onrecord.recognition.threads_links import Link, links, weights
-from onrecord.recognition.threads_quotes import find_quotes
-from onrecord.recognition.threads_voices import Call, Room, Voice, room_of
+from onrecord.recognition.threads.about import Article, article_of, passage_for
+from onrecord.recognition.threads.links import Link, links, weights
+from onrecord.recognition.threads.quotes import find_quotes
+from onrecord.recognition.threads.stance import stance_of
+from onrecord.recognition.threads.voices import Call, Room, Voice, room_of
 from onrecord.terms import Comment, CommentQuote, Page
 
 REASONS: Mapping[str, str] = {

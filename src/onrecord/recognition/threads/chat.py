@@ -2,7 +2,7 @@
 
     links_of_log(messages) -> [[message, what it answers], ...]
 
-A message that begins a conversation is linked to itself. Weights: `threads_chat.json`, fitted on the public half of an
+A message that begins a conversation is linked to itself. Weights: `chat.json`, fitted on the public half of an
 annotated log (CC BY) by `training/threads.py`.
 """
 
@@ -70,7 +70,7 @@ class _Said:
 @cache
 def weights() -> Mapping[str, float]:
     """Return the shipped weights, one a feature, in logits."""
-    data = json.loads(files("onrecord.recognition").joinpath("threads_chat.json").read_text(encoding="utf-8"))
+    data = json.loads(files("onrecord.recognition.threads").joinpath("chat.json").read_text(encoding="utf-8"))
     found: Mapping[str, float] = data["features"]
     return found
 
