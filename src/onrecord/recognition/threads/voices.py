@@ -93,7 +93,8 @@ class Call:
 class Voice:
     """One comment as the linking sees it.
 
-    `start` is where its words begin in the page's text. `stems` are those of its words, `opening` of its first twelve. `quoted` has for each comment quoted the code points taken.
+    `start` is where its words begin in the page's text. `stems` are those of its words, `opening` of its first twelve.
+    `quoted` has for each comment quoted the code points taken.
     """
 
     number: int
