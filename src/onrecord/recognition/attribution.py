@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
@@ -186,7 +186,7 @@ def find_attributions(readings: Readings, *, min_confidence: float | None = None
     """Return the attributions of a page in the order of their words, ids a1, a2, ...
 
     Those less sure than `min_confidence` are left out with what lies within them; None takes the card's threshold.
-    What lies within a content is sought by reading the sentences of that content once more, each by itself, where
+    What lies within a content is sought by reading the sentences of that content once more, out of their text, where
     the head for the layer within sees a cue: on PolNeAR dev about a tenth of the words.
     """
     settings = readings.model.decode
@@ -241,8 +241,7 @@ def _within(readings: Readings, outer: Sequence[tuple[Attribution, _Words]]) -> 
     """Return what lies within the contents of `outer`, each with the place in `outer` of the one around it."""
     settings, model, text = readings.model.decode, readings.model, readings.text
     cues: dict[int, Floats] = {}
-    places: list[int] = []
-    pages: list[tuple[str, list[Passage]]] = []
+    around: dict[Span, int] = {}
     for number, (one, window) in enumerate(outer):
         if id(window) not in cues:
             cues[id(window)] = np.exp(_columns(window, model, "inner")[:, 3])
@@ -250,14 +249,21 @@ def _within(readings: Readings, outer: Sequence[tuple[Attribution, _Words]]) -> 
             for sentence in _sentences(text, span):
                 first, last = bisect_left(window.starts, sentence.start), bisect_left(window.starts, sentence.end)
                 if last - first >= FEWEST_WORDS and cues[id(window)][first:last].max() >= settings["inner_cue"]:
-                    places.append(number)
-                    pages.append((text, [Passage(sentence, one.comment)]))
+                    around[sentence] = number
+    if not around:
+        return []
+    # Side by side in one stream: read one by one, short windows took half as long again.
+    places = sorted(around)
+    reading = read_passages([Passage(place) for place in places], text, model)
+    weight, intercept = settings["inner_confidence"]
     found = []
-    for around, reading in zip(places, read_pages(pages, model) if pages else (), strict=True):
-        for one, _ in _outer(reading, settings["inner_threshold"]):
-            weight, intercept = settings["inner_confidence"]
+    for one, _ in _outer(reading, settings["inner_threshold"]):
+        whole = hull(one.source + one.cue + one.content)
+        place = places[bisect_right(places, (one.cue[0].start, len(text))) - 1]
+        if whole is not None and place.holds(whole):
+            number = around[place]
             sure = 1.0 / (1.0 + math.exp(-intercept - weight * math.log(one.confidence / (1.0001 - one.confidence))))
-            found.append((replace(one, confidence=round(sure, 4)), around))
+            found.append((replace(one, confidence=round(sure, 4), comment=outer[number][0].comment), number))
     return found
 
 
