@@ -24,17 +24,19 @@ from evaluation.predict import TASKS
 ROOT = Path(__file__).resolve().parents[1]
 Row = dict[str, Any]
 SAYING = frozenset(
-    "say says said saying tell tells told telling add adds added adding write writes wrote writing state states stated "
-    "announce announced announces report reports reported note notes noted tweet tweeted tweets explain explained argue "
-    "argued argues claim claims claimed insist insisted warn warned warns ask asked asks".split()
+    "say says said saying tell tells told telling add adds added adding write writes wrote writing state "
+    "states stated announce announced announces report reports reported note notes noted tweet tweeted tweets "
+    "explain explained argue argued argues claim claims claimed insist insisted warn warned warns ask asked "
+    "asks".split()
 )
 MINDS = frozenset(
-    "believe believes believed think thinks thought hope hopes hoped want wants wanted fear fears feared expect expects "
-    "expected know knows knew feel feels felt consider considers considered see sees saw".split()
+    "believe believes believed think thinks thought hope hopes hoped want wants wanted fear fears feared "
+    "expect expects expected know knows knew feel feels felt consider considers considered see sees saw".split()
 )
 HELPERS = frozenset(
-    "has have had is are was were be been will would could should may might must can do does did not to also then later "
-    "n t ’ ' s re ve ll previously recently on in at monday tuesday wednesday thursday friday saturday sunday".split()
+    "has have had is are was were be been will would could should may might must can do does did not to also "
+    "then later n t ’ ' s re ve ll previously recently on in at monday tuesday wednesday thursday friday "
+    "saturday sunday".split()
 )
 
 
@@ -160,7 +162,8 @@ def report(counts: dict[str, dict[str, list[int]]], wrong: Counter[str], told: i
 
     yield "# Where attributions are missed or wrong"
     yield ""
-    yield f"PolNeAR dev, default settings, model {load().version} ({load().sha256[:12]}). Made by `python -m evaluation.errors --shared ../shared > docs/errors.md`."
+    yield f"PolNeAR dev, default settings, model {load().version} ({load().sha256[:12]}). Made by"
+    yield "`python -m evaluation.errors --shared ../shared > docs/errors.md`."
     yield "Recall by the criteria of the shared score; a row with few attributions says little."
     for table, lines in counts.items():
         yield ""

@@ -131,7 +131,7 @@ def build(
             )
             for k, part in enumerate("qkv")
         ]
-        # Without a mask this op takes the quick way (no padding is ever sent): 190 pieces 6% faster than by plain nodes.
+        # Without a mask this op takes the quick way (no padding is ever sent): 6% faster at 190 pieces.
         b.add("MultiHeadAttention", parts, f"{at}.heads", "com.microsoft", num_heads=heads)
         y = dense(b, f"{at}.heads", f"{at}.out", w[f"{at}.out.weight"], w[f"{at}.out.bias"], scales, f"{at}.out")
         b.add("Add", [x, y], f"{at}.sum1")

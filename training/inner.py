@@ -29,7 +29,8 @@ def inside(doc: Document, model: Model) -> list[Labelled]:
     """Return the attributions found within the contents of `doc`, each content read alone, its outer marks left out."""
     pages = []
     for one in doc.attributions:
-        for s, e in one.content:
+        for span in one.content:
+            s, e = span
             while s < e and doc.text[s] in MARKS:
                 s += 1
             while e > s and doc.text[e - 1] in MARKS:

@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
 ROLES = 7  # O, then B and I of source, cue, content
 TAGS = {"roles": ROLES, "inner": ROLES, "levels": 7, "kinds": 4}

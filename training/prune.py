@@ -1,6 +1,6 @@
 """A thinner reader out of a trained one: the attention heads and inner neurons that the loss needs least are dropped.
 
-    python training/prune.py --checkpoint RUN/last.pt --data DIR --vocabulary vocab.txt --heads 8 --inner 1024 --out thin.pt
+    python training/prune.py --checkpoint RUN/last.pt --data DIR --vocabulary vocab.txt --out thin.pt
 
 Importance is |weight * gradient| of the loss, summed over windows of the training documents: by head over its slice of
 the attention's output matrix, by neuron over its column of the second inner matrix. The thinner reader is trained
@@ -37,10 +37,10 @@ def importance(
         reader.zero_grad()
         loss, _ = loss_of(reader, batch_of(group, pieces.pad), 0.0)
         loss.backward()
-        for (heads, neurons), layer in zip(found, reader.layers, strict=True):
+        for (by_head, by_neuron), layer in zip(found, reader.layers, strict=True):
             product = (layer.out.weight.grad * layer.out.weight).detach()
-            heads += product.view(-1, reader.shape.heads, reader.shape.size).sum((0, 2)).abs()
-            neurons += (layer.down.weight.grad * layer.down.weight).detach().sum(0).abs()
+            by_head += product.view(-1, reader.shape.heads, reader.shape.size).sum((0, 2)).abs()
+            by_neuron += (layer.down.weight.grad * layer.down.weight).detach().sum(0).abs()
     return found
 
 

@@ -1,4 +1,4 @@
-"""Train a reader: a small one that ships, or a larger teacher; from a base, or from a checkpoint, with or without soft labels.
+"""Train a reader, from a base or from a checkpoint, with or without soft labels.
 
     python training/train.py --data DIR --vocabulary vocab.txt --base model.safetensors --out RUN --epochs 3
 
@@ -18,7 +18,7 @@ import corpora
 import network
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 from windows_of import Batch, Encoded, Noise, Row, batch_of, batches_of, encode, rows_of
 
 from onrecord.model.pieces import WordPieces
@@ -97,12 +97,12 @@ def groups(reader: network.Reader, rate: float, head_rate: float, decay: float) 
     return found
 
 
-def main() -> None:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("--data", type=Path, required=True)
     add("--vocabulary", type=Path, required=True)
-    add("--base", type=Path, help="safetensors of the base, or a checkpoint (.pt) of this script")
+    add("--base", type=Path, required=True, help="safetensors of the base, or a checkpoint (.pt) of this script")
     add("--kind", choices=("bert", "mpnet"), default="bert")
     add("--layers", type=int, default=6)
     add("--sets", nargs="+", default=["train"])
@@ -114,7 +114,7 @@ def main() -> None:
     add("--decay", type=float, default=1.0)
     add("--drop", type=float, default=0.1)
     add("--size", type=int, default=2048, help="pieces a step")
-    add("--windows", type=int, nargs=2, default=(120, 250))
+    add("--windows", type=int, nargs=2, default=(120, 250), help="least and most pieces of a window")
     add("--soft", type=float, default=0.0, help="share of the soft labels in the loss")
     add("--teacher", type=Path, help="soft labels made by soft.py")
     add("--leave-out", nargs="*", default=[], help="ids of documents not trained on")
@@ -124,118 +124,120 @@ def main() -> None:
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=1)
     add("--save", type=int, default=150)
-    o = parser.parse_args()
-    torch.set_num_threads(o.threads)
-    torch.manual_seed(o.seed)
-    o.out.mkdir(parents=True, exist_ok=True)
-    pieces = WordPieces.from_file(o.vocabulary)
-    began = time.time()
-    skip = set(o.leave_out)
-    docs = [d for d in read_documents(o.data, o.sets) if d.id not in skip]
-    curly = [encode(d, pieces) for d in docs]
-    straight = [encode(d, pieces, straight=True) for d in docs]
-    made = [encode(d, pieces) for d in read_documents(o.data, ["made"])] if o.made else []
-    held = [encode(d, pieces) for d in read_documents(o.data, ["held"])]
-    if o.teacher:
-        soft = torch.load(o.teacher, weights_only=False)
-        for one in [*curly, *straight]:
-            if one.doc.id in soft and len(soft[one.doc.id][0]) == len(one):
-                one.teacher = soft[one.doc.id]
-    log = (o.out / "log.txt").open("a")
+    return parser.parse_args()
 
-    def say(*words: object) -> None:
-        print(*words, file=log, flush=True)
 
-    say(vars(o))
-    if o.base.suffix == ".pt":
-        reader = network.load(o.base, o.drop)
-    else:
-        reader = network.load_base(
-            o.base, o.kind, o.layers, o.drop, o.vocabulary.read_text(encoding="utf-8").rstrip("\n").split("\n")
-        )
-    if o.freeze:
-        reader.words.weight.requires_grad_(False)
-        reader.places.weight.requires_grad_(False)
+class Material:
+    """The documents to train on, as words with labels, in curly and in straight marks."""
 
-    def epoch_rows(epoch: int) -> list[list[Row]]:
-        rng = random.Random(o.seed * 1000 + epoch)
+    def __init__(self, o: argparse.Namespace, pieces: WordPieces) -> None:
+        skip = set(o.leave_out)
+        docs = [d for d in read_documents(o.data, o.sets) if d.id not in skip]
+        self.o, self.pieces = o, pieces
+        self.pairs = [(encode(d, pieces), encode(d, pieces, straight=True)) for d in docs]
+        self.made = [encode(d, pieces) for d in read_documents(o.data, ["made"])] if o.made else []
+        self.held = [encode(d, pieces) for d in read_documents(o.data, ["held"])]
+        if o.teacher:
+            soft = torch.load(o.teacher, weights_only=False)
+            for one in (e for pair in self.pairs for e in pair):
+                if one.doc.id in soft and len(soft[one.doc.id][0]) == len(one):
+                    one.teacher = soft[one.doc.id]
+
+    def epoch(self, number: int) -> list[list[Row]]:
+        """Return the batches of epoch `number`: the same ones whenever asked."""
+        o, rng = self.o, random.Random(self.o.seed * 1000 + number)
         rows: list[Row] = []
-        for a, b in zip(curly, straight, strict=True):
-            if rng.random() >= o.part and not a.doc.id.startswith(("page-", "shape-")):
+        for curly, straight in self.pairs:
+            if rng.random() >= o.part and not curly.doc.id.startswith(("page-", "shape-")):
                 continue
-            for _ in range(o.repeat_pages if a.doc.id.startswith("page-") else 1):
-                chosen = b if rng.random() < 0.3 else a
-                rows += rows_of(chosen, pieces, rng.randint(*o.windows), rng, Noise())
-        for one in rng.sample(made, min(o.made, len(made))):
-            rows += rows_of(one, pieces, 250, rng, Noise())
+            for _ in range(o.repeat_pages if curly.doc.id.startswith("page-") else 1):
+                chosen = straight if rng.random() < 0.3 else curly
+                rows += rows_of(chosen, self.pieces, rng.randint(*o.windows), rng, Noise())
+        for one in rng.sample(self.made, min(o.made, len(self.made))):
+            rows += rows_of(one, self.pieces, 250, rng, Noise())
         plain = [r for r in rows if r.doc.teacher is None]
         taught = [r for r in rows if r.doc.teacher is not None]
         found = [*batches_of(plain, o.size, rng), *batches_of(taught, o.size, rng)]
         rng.shuffle(found)
         return found
 
-    plan = epoch_rows(0)
-    total = int(len(plan) * o.epochs)
+
+def start(o: argparse.Namespace, path: Path) -> network.Reader:
+    """Return the reader at `path`: of this script, or a base."""
+    if path.suffix == ".pt":
+        reader = network.load(path, o.drop)
+    else:
+        vocabulary = o.vocabulary.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        reader = network.load_base(path, o.kind, o.layers, o.drop, vocabulary)
+    if o.freeze:
+        reader.words.weight.requires_grad_(False)
+        reader.places.weight.requires_grad_(False)
+    return reader
+
+
+def main() -> None:
+    o = arguments()
+    torch.set_num_threads(o.threads)
+    torch.manual_seed(o.seed)
+    o.out.mkdir(parents=True, exist_ok=True)
+    began = time.time()
+    pieces = WordPieces.from_file(o.vocabulary)
+    material = Material(o, pieces)
+    plan = material.epoch(0)
+    each, total = len(plan), int(len(plan) * o.epochs)
+    state = o.out / "state.pt"
+    reader = start(o, o.out / "last.pt" if state.exists() else o.base)
     optimizer = torch.optim.AdamW(groups(reader, o.rate, o.head_rate, o.decay), betas=(0.9, 0.98), eps=1e-6, fused=True)
     warm = max(1, int(0.06 * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / max(1, total - warm)))
     )
     done, cpu = 0, 0.0
-    state = o.out / "state.pt"
     if state.exists():
-        reader = network.load(o.out / "last.pt", o.drop)
-        if o.freeze:
-            reader.words.weight.requires_grad_(False)
-            reader.places.weight.requires_grad_(False)
         raw = torch.load(state, weights_only=False)
-        optimizer = torch.optim.AdamW(
-            groups(reader, o.rate, o.head_rate, o.decay), betas=(0.9, 0.98), eps=1e-6, fused=True
-        )
         optimizer.load_state_dict(raw["optimizer"])
-        schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / max(1, total - warm)))
-        )
         schedule.load_state_dict(raw["schedule"])
         done, cpu = raw["done"], raw["cpu"]
-    say(
-        f"steps {total}, {len(plan)} an epoch, ready in {time.time() - began:.0f} s, {sum(p.numel() for p in reader.parameters()) / 1e6:.1f} M weights"
-    )
-    reader.train()
-    mean: dict[str, float] = {}
-    epoch, at = divmod(done, len(plan))
-    plan = epoch_rows(epoch) if epoch else plan
-    clock = time.process_time()
-    while done < total:
-        if at >= len(plan):
-            epoch, at = epoch + 1, 0
-            plan = epoch_rows(epoch)
-        batch = batch_of(plan[at], pieces.pad)
-        loss, told = loss_of(reader, batch, o.soft)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
-        optimizer.step()
-        schedule.step()
-        done, at = done + 1, at + 1
-        for k, v in told.items():
-            mean[k] = 0.98 * mean.get(k, v) + 0.02 * v
-        if done % 25 == 0:
-            cpu += time.process_time() - clock
-            clock = time.process_time()
-            say(
-                f"{done}/{total} wall {time.time() - began:.0f} cpu {cpu:.0f} "
-                + " ".join(f"{k} {v:.3f}" for k, v in mean.items())
-            )
-        if done % o.save == 0 or done == total:
-            network.save(reader, o.out / "last.pt")
-            torch.save(
-                {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "done": done, "cpu": cpu},
-                state,
-            )
-        if done % (3 * o.save) == 0 or done == total:
-            say("held", {k: round(v, 4) for k, v in held_losses(reader, held, pieces).items()})
+    with (o.out / "log.txt").open("a") as log:
+        print(vars(o), f"\nsteps {total}, {each} an epoch, ready in {time.time() - began:.0f} s", file=log, flush=True)
+        reader.train()
+        mean: dict[str, float] = {}
+        clock = time.process_time()
+        for step in range(done, total):
+            if step % each == 0 or step == done:
+                plan = material.epoch(step // each)
+            learn(reader, optimizer, schedule, batch_of(plan[step % each % len(plan)], pieces.pad), o.soft, mean)
+            done = step + 1
+            if done % 25 == 0:
+                cpu, clock = cpu + time.process_time() - clock, time.process_time()
+                means = " ".join(f"{k} {v:.3f}" for k, v in mean.items())
+                print(f"{done}/{total} wall {time.time() - began:.0f} cpu {cpu:.0f} {means}", file=log, flush=True)
+            if done % o.save == 0 or done == total:
+                network.save(reader, o.out / "last.pt")
+                parts = {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+                torch.save({**parts, "done": done, "cpu": cpu}, state)
+        told = {k: round(v, 4) for k, v in held_losses(reader, material.held, pieces).items()}
+        print("held", told, file=log, flush=True)
     state.unlink(missing_ok=True)
+
+
+def learn(
+    reader: network.Reader,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    batch: Batch,
+    soft: float,
+    mean: dict[str, float],
+) -> None:
+    """Take one step; `mean` keeps the running mean of each loss."""
+    loss, told = loss_of(reader, batch, soft)
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
+    optimizer.step()
+    schedule.step()
+    for name, value in told.items():
+        mean[name] = 0.98 * mean.get(name, value) + 0.02 * value
 
 
 if __name__ == "__main__":

@@ -59,7 +59,6 @@ def encode(doc: Document, pieces: WordPieces, straight: bool = False) -> Encoded
     ]
     offsets = np.cumsum([0] + [len(w) for w in words]).tolist()
     starts = np.array([s for w in words for s in w.starts])
-    ends = np.array([e for w in words for e in w.ends])
     n = len(starts)
     tags = {
         "roles": np.zeros(n, np.int16),

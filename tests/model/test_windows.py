@@ -1,5 +1,7 @@
 """Packing paragraphs into windows: each word owned once, nothing longer than asked, in linear time."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +35,7 @@ def test_a_long_paragraph_is_cut_at_a_sentence_end() -> None:
 def test_the_part_after_a_cut_repeats_context_that_it_does_not_own() -> None:
     windows = packed([[1] * 400], limit=126)
     assert len(windows) > 3
-    for before, after in zip(windows, windows[1:], strict=False):
+    for before, after in pairwise(windows):
         assert after[0].owned == before[0].end
         assert 0 < after[0].owned - after[0].start <= CONTEXT
 

@@ -20,8 +20,8 @@ LONGEST: Final = 5_000
 NEGATION: Final = re.compile(r"(?i)\b(?:not|never|cannot|neither|nor|nobody|no one|without)\b|n['’]t\b|\bno longer\b")
 
 QUOTED: Final = re.compile(
-    r"\bquot(?:ed|es|ing)\s+(?P<who>[^,;:.\n“”\"]{2,90}?)(?:,[^,\n“”\"]{2,80},)?"
-    r"\s+as\s+(?:saying|telling\s\w+|writing|warning)\b"
+    r"\bquot(?:ed|es|ing)\s+(?P<who>[^,;:.\n“”\"]{2,90}?)"
+    r"(?:,[^,\n“”\"]{2,80},)?\s+as\s+(?:saying|telling\s\w+|writing|warning)\b"
     r"|\bquot(?:ed|es|ing)\s+(?P<name>(?:[A-Z][\w’'-]*\s?){1,4}(?=[.\n]|$))"
 )
 """“RT quoted Lavrov as saying”, “…,” RT quoted Lavrov.: it is Lavrov who speaks, as LABELS.md has it; PolNeAR names RT."""
