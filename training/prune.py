@@ -39,8 +39,8 @@ def importance(
         loss.backward()
         for (by_head, by_neuron), layer in zip(found, reader.layers, strict=True):
             product = (layer.out.weight.grad * layer.out.weight).detach()
-            by_head += product.view(-1, reader.shape.heads, reader.shape.size).sum((0, 2)).abs()
-            by_neuron += (layer.down.weight.grad * layer.down.weight).detach().sum(0).abs()
+            by_head.add_(product.view(-1, reader.shape.heads, reader.shape.size).sum((0, 2)).abs())
+            by_neuron.add_((layer.down.weight.grad * layer.down.weight).detach().sum(0).abs())
     return found
 
 

@@ -24,7 +24,7 @@ QUOTED: Final = re.compile(
     r"(?:,[^,\n“”\"]{2,80},)?\s+as\s+(?:saying|telling\s\w+|writing|warning)\b"
     r"|\bquot(?:ed|es|ing)\s+(?P<name>(?:[A-Z][\w’'-]*\s?){1,4}(?=[.\n]|$))"
 )
-"""“RT quoted Lavrov as saying”, “…,” RT quoted Lavrov.: it is Lavrov who speaks, as LABELS.md has it; PolNeAR names RT."""
+"""“RT quoted Lavrov as saying”, “…,” RT quoted Lavrov.: by our labels it is Lavrov who speaks; PolNeAR names RT."""
 
 
 def quoted_speaker(text: str, cue: Span) -> tuple[Span, tuple[Span, ...]] | None:

@@ -1,0 +1,90 @@
+"""Spans put right by what stands on the page: quotation marks, who is quoted, form, negation."""
+
+import pytest
+
+from onrecord.recognition.attribution_spans import form_of, is_negated, quoted_speaker, tidy, without
+from onrecord.recognition.quotations import find_quotations
+from onrecord.terms import Span
+
+
+def place(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "cue"),
+    [
+        pytest.param(
+            "The Herald quoted Lena Brandt as saying that it was over.",
+            "Lena Brandt",
+            ["quoted", "as saying"],
+            id="as saying",
+        ),
+        pytest.param("“It is over,” the Herald quoted Lena Brandt.", "Lena Brandt", ["quoted"], id="at the end"),
+        pytest.param(
+            "The Herald quoted Lena Brandt, the mayor, as saying it was over.",
+            "Lena Brandt",
+            ["quoted", "as saying"],
+            id="with an apposition",
+        ),
+    ],
+)
+def test_who_is_quoted_is_who_speaks(text: str, who: str, cue: list[str]) -> None:
+    found = quoted_speaker(text, place(text, "quoted"))
+    assert found is not None
+    assert found[0].of(text) == who
+    assert [span.of(text) for span in found[1]] == cue
+
+
+@pytest.mark.parametrize("text", ["Prices were quoted in euros.", "Shares are quoted at 12.", "Lena Brandt said so."])
+def test_where_nobody_is_quoted_nothing_is_changed(text: str) -> None:
+    assert quoted_speaker(text, Span(0, len(text) - 1)) is None
+
+
+def test_a_content_takes_the_mark_it_begins_or_ends_beside() -> None:
+    text = "“It is over,” she said."
+    quotations = find_quotations(text, [(0, len(text))])
+    assert [span.of(text) for span in tidy(text, [place(text, "It is over")], quotations)] == ["“It is over,”"]
+
+
+def test_pieces_with_a_word_between_stay_apart() -> None:
+    text = "It is over, she said, for all of us."
+    pieces = [place(text, "It is over"), place(text, "for all of us")]
+    assert tidy(text, pieces, []) == pieces
+    assert tidy("It is, over", [Span(0, 5), Span(7, 11)], []) == [Span(0, 11)]
+
+
+def test_a_hole_is_cut_out_of_a_content() -> None:
+    text = "one two three"
+    assert [span.of(text) for span in without([Span(0, 13)], place(text, "two"), text)] == ["one", "three"]
+    assert without([Span(4, 7)], place(text, "two"), text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("“All of it is quoted.”", "direct"),
+        ("none of it is quoted", "indirect"),
+        ("it is “partly quoted” and partly not at all", "mixed"),
+        ("“never closed at all", "direct"),
+        ("never opened at all”", "direct"),
+    ],
+)
+def test_form_counts_the_words_in_quotation_marks(text: str, form: str) -> None:
+    assert form_of(text, [Span(0, len(text))], find_quotations(text, [(0, len(text))])) == form
+
+
+@pytest.mark.parametrize(
+    ("cue", "negated"),
+    [
+        ("did not say", True),
+        ("never claimed", True),
+        ("didn’t tell", True),
+        ("cannot confirm", True),
+        ("noted", False),
+        ("denied", False),
+    ],
+)
+def test_negation_of_the_cue(cue: str, negated: bool) -> None:
+    assert is_negated(cue) is negated
