@@ -22,9 +22,9 @@ import corpora
 from train import read_documents
 
 from onrecord.model.runtime import Model, load_from
-from onrecord.recognition import attribution
 from onrecord.recognition.attribution import Passage, Readings, find_attributions, read_pages
-from onrecord.recognition.decoding import FEATURES, Candidate
+from onrecord.recognition.attribution import reading as attribution
+from onrecord.recognition.attribution.decoding import FEATURES, Candidate
 from onrecord.terms import Span
 
 COUNT = len(FEATURES)

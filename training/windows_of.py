@@ -13,7 +13,7 @@ from torch import Tensor
 
 from onrecord.model.pieces import WordPieces, Words
 from onrecord.model.windows import pack
-from onrecord.recognition.quotations import find_quotations, quote_classes
+from onrecord.recognition.attribution.quotations import find_quotations, quote_classes
 
 ENDS = frozenset(".!?")
 IGNORE = -100

@@ -11,7 +11,13 @@ import pytest
 from onrecord.errors import ModelError
 from onrecord.model import runtime
 from onrecord.model.runtime import Model, Paragraph, load, load_from
-from onrecord.recognition.attribution import Passage, find_attributions, find_mentions, read_pages, read_passages
+from onrecord.recognition.attribution import (
+    Passage,
+    find_attributions,
+    find_mentions,
+    read_pages,
+    read_passages,
+)
 from onrecord.terms import Span
 
 PARAGRAPHS = (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.recognition.decoding import (
+from onrecord.recognition.attribution.decoding import (
     BUCKETS,
     CONTENT,
     CUE,

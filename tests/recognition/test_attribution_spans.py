@@ -2,8 +2,8 @@
 
 import pytest
 
-from onrecord.recognition.attribution_spans import form_of, is_negated, quoted_speaker, tidy, without
-from onrecord.recognition.quotations import find_quotations
+from onrecord.recognition.attribution.quotations import find_quotations
+from onrecord.recognition.attribution.spans import form_of, is_negated, quoted_speaker, tidy, without
 from onrecord.terms import Span
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.recognition.quotations import HALF, INSIDE, OUTSIDE, SIGN, find_quotations, quote_classes
+from onrecord.recognition.attribution.quotations import HALF, INSIDE, OUTSIDE, SIGN, find_quotations, quote_classes
 
 
 def quoted(text: str) -> list[str]:

@@ -21,8 +21,7 @@ import numpy as np
 
 from onrecord.model.pieces import Words, paragraphs
 from onrecord.model.runtime import Model, Paragraph, WindowScores
-from onrecord.recognition.attribution_spans import form_of, is_negated, quoted_speaker, tidy, without
-from onrecord.recognition.decoding import (
+from onrecord.recognition.attribution.decoding import (
     Candidate,
     Floats,
     Links,
@@ -32,7 +31,8 @@ from onrecord.recognition.decoding import (
     log_softmax,
     segments,
 )
-from onrecord.recognition.quotations import Quotation, find_quotations, quote_classes
+from onrecord.recognition.attribution.quotations import Quotation, find_quotations, quote_classes
+from onrecord.recognition.attribution.spans import form_of, is_negated, quoted_speaker, tidy, without
 from onrecord.terms import READ_KINDS, Attribution, Mention, Page, Span, hull
 
 LEVELS: Final[tuple[Literal["name", "description", "pronoun"], ...]] = ("name", "description", "pronoun")

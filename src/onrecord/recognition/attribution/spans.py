@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.recognition.quotations import Quotation
+from onrecord.recognition.attribution.quotations import Quotation
 from onrecord.terms import Form, Span
 
 WORD: Final = re.compile(r"\w+|[^\w\s]")

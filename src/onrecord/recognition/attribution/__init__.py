@@ -1,0 +1,17 @@
+"""Who is said to have said what: attributions and mentions out of one pass of the model.
+
+`reading` joins them: `quotations` pairs quotation marks, `decoding` makes spans and links of the model's scores,
+`spans` puts their ends right and tells their form. docs/model.md says how well.
+"""
+
+from onrecord.recognition.attribution.reading import (
+    Passage,
+    Readings,
+    find_attributions,
+    find_mentions,
+    passages_of,
+    read_pages,
+    read_passages,
+)
+
+__all__ = ["Passage", "Readings", "find_attributions", "find_mentions", "passages_of", "read_pages", "read_passages"]
