@@ -53,6 +53,7 @@ def test_pieces_with_a_word_between_stay_apart() -> None:
     pieces = [place(text, "It is over"), place(text, "for all of us")]
     assert tidy(text, pieces, []) == pieces
     assert tidy("It is, over", [Span(0, 5), Span(7, 11)], []) == [Span(0, 11)]
+    assert tidy("To Lee, it is over", [Span(6, 18)], []) == [Span(8, 18)]
 
 
 def test_a_hole_is_cut_out_of_a_content() -> None:

@@ -60,13 +60,21 @@ def tidy(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) ->
     """
     found: list[Span] = []
     for span in sorted(content):
-        one = _whole_quotation(text, span, quotations)
+        one = _whole_quotation(text, _past_comma(text, span), quotations)
         between = text[found[-1].end : one.start] if found else ""
         if found and not WORD_SIGN.search(between) and "\n" not in between:
             found[-1] = Span(found[-1].start, max(one.end, found[-1].end))
         else:
             found.append(one)
     return found
+
+
+def _past_comma(text: str, span: Span) -> Span:
+    """Return `span` without a comma or semicolon that it begins with: "According to Lee, | the road is closed"."""
+    start = span.start
+    while start < span.end - 1 and (text[start] in ",;" or text[start].isspace()):
+        start += 1
+    return Span(start, span.end)
 
 
 def _whole_quotation(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
