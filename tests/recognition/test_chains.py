@@ -25,6 +25,13 @@ import pytest
             [],
             id="quoted as saying",
         ),
+        pytest.param(
+            "[1s:Jon Eek] [1c:told the Eastmere Echo] [1t:the port was shut].",
+            "Jon Eek",
+            ["Eastmere Echo"],
+            ["Eastmere Echo"],
+            id="told an outlet known by its last word",
+        ),
         pytest.param("[1t:“We will close,”] AFP [1c:quoted] [1s:Jon Eek].", "Jon Eek", ["AFP"], [], id="quoted"),
         pytest.param(
             "[1s:Jon Eek] [1c:told Reuters] [1t:the port was shut].",
