@@ -6,7 +6,7 @@ puts both together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from typing import Literal
 
@@ -74,8 +74,8 @@ def find_nominals(words: Words, cuts: frozenset[int] = frozenset()) -> list[Nomi
     """
     found: list[Nominal] = []
     heads, low, text, starts = _heads(), words.low, words.text, words.starts
-    common = {w for n, w in enumerate(low) if text[starts[n]].islower()}
-    inner = _inner_capitals(words)
+    common = words.small
+    inner = {bare(word) for word in words.inner_capitals}
     titles = _title_case(words)
     at, end = 0, len(words)
     while at < end:
@@ -274,7 +274,7 @@ def _joins(words: Words, first: int, at: int) -> int:
 
 
 def _capitalised(
-    words: Words, at: int, spelled: tuple[set[str], set[str]], found: list[Nominal], cuts: frozenset[int]
+    words: Words, at: int, spelled: tuple[Set[str], Set[str]], found: list[Nominal], cuts: frozenset[int]
 ) -> int:
     """Read the capitalised run at `at` into `found`; return the number of the word to go on from."""
     low, heads = words.low, _heads()
@@ -301,7 +301,7 @@ def _capitalised(
     after = _run_end(words, first, cuts)
     if after - first > 1 and _shouted(words, first, after):
         return after
-    opens = words.opens[words.sentence[first]] >= first - 1 or words.lower(first - 1) in ("“", '"', "‘", ":")
+    opens = words.opens_speech(first)
     if after == first + 1 and opens and _only_capital_by_place(words, first, common, inner):
         if low[first] in heads:
             one = _description(words, first)
@@ -354,17 +354,7 @@ def _people(words: Words, name: Nominal, found: list[Nominal]) -> int:
     return name.after
 
 
-def _inner_capitals(words: Words) -> set[str]:
-    """Return the words that have a capital somewhere behind a word in lower case: names, not openings of sentences."""
-    text, starts, low = words.text, words.starts, words.low
-    return {
-        bare(words.at(n))
-        for n in range(1, len(words))
-        if text[starts[n]].isupper() and (text[starts[n - 1]].islower() or low[n - 1] in (",", "the"))
-    }
-
-
-def _only_capital_by_place(words: Words, at: int, common: set[str], inner: set[str]) -> bool:
+def _only_capital_by_place(words: Words, at: int, common: Set[str], inner: Set[str]) -> bool:
     """Whether a word opens its sentence and stands in lower case elsewhere, or is a common noun for people."""
     word = words.low[at]
     if words.at(at).isupper() and len(word) > 1:

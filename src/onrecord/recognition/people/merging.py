@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.recognition.people.names import without_possessive
 from onrecord.recognition.people.nominals import Nominal, read_run
 from onrecord.recognition.people.sources import describe_source
 from onrecord.recognition.people.words import Words
@@ -22,6 +23,9 @@ UNSURE = 0.6
 
 SURE = 0.6
 """The score from which a mention that the rules missed is taken from the model."""
+
+OPENING = 0.9
+"""The same for a single word that opens a sentence or a quotation, where capitals tell nothing."""
 
 
 def merged(words: Words, nominals: Sequence[Nominal], mentions: Sequence[Mention]) -> list[Nominal]:
@@ -45,30 +49,51 @@ def merged(words: Words, nominals: Sequence[Nominal], mentions: Sequence[Mention
             for number in range(one.first, one.after):
                 taken[number] = one
     people = {n for m in mentions if m.kind == "person" for n in words.inside(m.span)}
+    told = {n for m in mentions for n in words.inside(m.span)}
+    kept = []
     for one in found:
         if one.level == "name" and one.kind == "person" and one.score <= UNSURE and one.first not in people:
             one.kind, one.score = "other", 0.4
-    return sorted(found, key=lambda one: one.first)
+        if one.level != "name" or one.score > 0.5 or one.first in told or not _only_opens(words, one):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.first)
+
+
+def _only_opens(words: Words, one: Nominal) -> bool:
+    """Whether a name is one word that opens a sentence or a quotation and has its capital nowhere else."""
+    if one.after - one.first > 1 or one.role or not words.opens_speech(one.first):
+        return False
+    plain = without_possessive(words.at(one.first))
+    return words.inner_capitals.isdisjoint((plain, f"{plain}'s", f"{plain}’s"))
 
 
 def _name(words: Words, numbers: range, mention: Mention, known: list[Nominal]) -> list[Nominal]:
     names = [one for one in known if one.level == "name"]
     for one in names:
-        if one.score < GUESSED and mention.kind != "other" and numbers.start <= one.first and one.after <= numbers.stop:
+        heads = numbers.start <= one.first and one.after == numbers.stop  # "Acme leaders" are persons, Acme is none
+        if one.score < GUESSED and mention.kind != "other" and heads:
             one.kind, one.score = mention.kind, max(one.score, 0.85)
     if known or mention.score < SURE or not words.at(numbers.start)[:1].isupper():
         return []
     fresh = [one for one in read_run(words, numbers.start, numbers.stop, after_the=False) if one.level == "name"]
+    fresh = [one for one in fresh if not _only_opens(words, one) or _stays(words, one, mention)]
     for one in fresh:
         if mention.kind != "other":
             one.kind, one.score = mention.kind, mention.score
     return fresh
 
 
+def _stays(words: Words, one: Nominal, mention: Mention) -> bool:
+    """Whether the model is sure of a name that only opens a sentence, and the page never writes it small."""
+    return mention.score >= OPENING and words.low[one.first] not in words.small
+
+
 def _description(words: Words, numbers: range, mention: Mention, known: list[Nominal]) -> list[Nominal]:
     if known or mention.score < SURE or mention.kind not in ("person", "organization"):
         return []
     made = describe_source(words, [words.span(numbers.start, numbers.stop)])
+    if len(made.head) < 3 and made.head.islower():
+        return []  # an article, cut off
     if made.kind == "person" and mention.kind == "organization":
         made.kind = "organization"
     return [made]

@@ -6,7 +6,7 @@ holds the other's words and nobody else has a claim to it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -103,6 +103,8 @@ def gather(nominals: Iterable[Nominal]) -> list[Party]:
 
 
 def _settle(party: Party) -> None:
+    if party.kind == "person" and not party.roles and party.sure < 0.95 and len(party.name) == 1:
+        _by_vote(party)
     if party.kind == "person" and party.gender is None:
         table = lexicon.gender_of_forename()
         for name in party.names:
@@ -110,6 +112,18 @@ def _settle(party: Party) -> None:
                 party.gender = table.get(name[0])
         for role in party.roles:
             party.gender = party.gender or gender_of_title(list(name_words(role)))
+
+
+def _by_vote(party: Party) -> None:
+    """Let the mentions of a party known by one word alone decide by their number what it is.
+
+    The first of them used to decide: "WeWork" was a person wherever the model took it for one first.
+    """
+    if any(name[0] in lexicon.gender_of_forename() or name[0] in sets().surnames for name in party.names):
+        return
+    votes = Counter(one.kind for one in party.mentions if one.kind != "other")
+    if votes["organization"] >= votes["person"]:
+        party.kind = "organization"
 
 
 class _Book:

@@ -12,6 +12,7 @@ from onrecord.recognition.people.words import Words
 from onrecord.terms import Span
 
 _RELATIVE = frozenset("who which that whose whom".split())
+_ARTICLES = frozenset("a an the".split())
 _BREAKS = frozenset("of in on at to for from with by about , who which that ( — – and or".split())
 
 
@@ -60,7 +61,10 @@ def head_of(index: Index, source: Sequence[Span]) -> Nominal | None:
         return _antecedent(index, first)
     inside = index.within(first, after)
     if not inside:
-        return None
+        cut_off = after - first == 1 and words.low[first] in _ARTICLES
+        if not cut_off:
+            return None
+        return next((one for one in index.within(first, first + 8) if one.span.start == words.starts[first]), None)
     start = source[0].start
     opening = [one for one in inside if words.first_at(one.span.start) <= first + 1 and _joined(words, first, one)]
     if opening:

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.terms import Span
 
@@ -29,6 +30,7 @@ _ABBREVIATED = frozenset(
 OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")
 _QUOTES = frozenset('“”„«»"')
+_OPENERS = frozenset("“ \" ‘ ' „ « :".split())
 _NO_ACCENT: dict[str, str] = {}
 
 
@@ -50,7 +52,7 @@ def split_words(text: str) -> list[str]:
     return [found[0] for found in _TOKEN.finditer(text)]
 
 
-@dataclass(slots=True)
+@dataclass
 class Words:
     """The words of a text, in order: punctuation counts as a word, a line break parts sentences and is none.
 
@@ -68,6 +70,26 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that stand in lower case somewhere."""
+        text = self.text
+        return frozenset(low for low, start in zip(self.low, self.starts, strict=True) if text[start].islower())
+
+    @cached_property
+    def inner_capitals(self) -> frozenset[str]:
+        """The words that have a capital somewhere behind a word in lower case: names, not openings of sentences."""
+        text, starts, low = self.text, self.starts, self.low
+        return frozenset(
+            text[starts[n] : self.ends[n]]
+            for n in range(1, len(starts))
+            if text[starts[n]].isupper() and (text[starts[n - 1]].islower() or low[n - 1] in (",", "the"))
+        )
+
+    def opens_speech(self, number: int) -> bool:
+        """Return whether a word opens its sentence, or what stands behind a quotation mark or a colon."""
+        return self.opens[self.sentence[number]] >= number - 1 or self.lower(number - 1) in _OPENERS
 
     def first_at(self, position: int) -> int:
         """Return the number of the first word that ends after `position`."""
