@@ -1,4 +1,4 @@
-"""Made-up paragraphs in shapes that PolNeAR hardly has: transcripts, interviews, passives, nobody named.
+"""Made-up paragraphs in shapes that PolNeAR hardly has: transcripts, interviews, passives, nobody named, headlines.
 
     python training/shapes.py --data DIR
 
@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from corpora import STARTS_LOW, Document, Labelled, Spans, paragraphs, sentences_with
+from corpora import STARTS_LOW, Document, Labelled, Spans, moved, paragraphs, sentences_with
 from train import read_documents
 
 PASSIVE = (
@@ -173,10 +173,38 @@ def headline(t: Text, names: list[str], sentences: list[str], rng: random.Random
     return [Labelled([source], [cue], [content])]
 
 
+SMALL = frozenset("a an and as at but by for from in of on or the to with".split())
+
+
+def titled(sentence: str) -> str:
+    """Return `sentence` as American headlines are written, each word as long as before."""
+    return re.sub(r"[A-Za-z][\w’']*", lambda m: m[0] if m[0] in SMALL else m[0][0].upper() + m[0][1:], sentence)
+
+
+def title_of(t: Text, real: tuple[str, Labelled], rng: random.Random) -> list[Labelled]:
+    """Put a short sentence with its own attribution as a headline: words in capitals, mostly, and no full stop."""
+    sentence, one = real
+    t.put((titled(sentence) if rng.random() < 0.7 else sentence)[:-1])
+    return [one]
+
+
+def short_ones(docs: list[Document]) -> list[tuple[str, Labelled]]:
+    """Return the short sentences that hold one whole attribution and end in its last words' full stop."""
+    found = []
+    for doc in docs:
+        for s, e, ones in sentences_with(doc):
+            sentence = doc.text[s:e]
+            if len(ones) == 1 and len(sentence.split()) <= 14 and sentence[-1] == "." and "\n" not in sentence:
+                one = moved(ones[0], -s, 1)
+                if all(b < len(sentence) for _, b in one.source + one.cue + one.content):
+                    found.append((sentence, one))
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=900)
+    parser.add_argument("--count", type=int, default=1200)
     o = parser.parse_args()
     rng = random.Random(21)
     docs = read_documents(o.data, ["train"])
@@ -190,15 +218,16 @@ def main() -> None:
     )
     bare = [d.text[s:e] for d in docs for s, e, ones in sentences_with(d) if not ones]
     bare = [s for s in bare if re.fullmatch(r"[A-Z][^“”\"\n]*[a-z]{3,}\.", s) and len(s.split()) <= 28]
-    makers = (transcript, transcript, passive, emerged, adverb, noun, headline)
+    real = short_ones(docs)
+    makers = (transcript, transcript, passive, emerged, adverb, noun, headline, title_of, title_of)
     found = []
     for n in range(o.count):
-        t = Text()
-        ones = makers[n % len(makers)](t, names, bare, rng)
+        t, make = Text(), makers[n % len(makers)]
+        ones = title_of(t, rng.choice(real), rng) if make is title_of else make(t, names, bare, rng)
         if ones:
             found.append(Document(f"shape-{n}", t.text, paragraphs(t.text, [(0, len(t.text))]), ones, None, False))
     (o.data / "shapes.pickle").write_bytes(pickle.dumps(found))
-    print(f"{len(found)} texts, from {len(bare)} sentences and {len(names)} names")
+    print(f"{len(found)} texts, from {len(bare)} sentences, {len(real)} short ones and {len(names)} names")
 
 
 if __name__ == "__main__":

@@ -97,12 +97,11 @@ def test_segments_are_runs_of_one_role() -> None:
     ]
 
 
-def test_a_cue_ends_with_its_paragraph_and_a_content_goes_on() -> None:
+@pytest.mark.parametrize("first", [BS, BC, BK])
+def test_a_segment_ends_with_its_paragraph(first: int) -> None:
     chances = np.full((4, 7), 0.5, np.float32)
-    [first, *_] = segments(np.array([BC, IC, IC, IC]), chances, {2})
-    assert (first.start, first.end) == (0, 2)
-    [content] = segments(np.array([BK, IK, IK, IK]), chances, {2})
-    assert (content.start, content.end) == (0, 4)
+    found = segments(np.array([first, *[first + 1] * 3]), chances, {2})
+    assert [(one.start, one.end) for one in found] == [(0, 2), (2, 4)]
 
 
 def made(labels: list[int], links: Pointing, **settings: float) -> list[tuple]:

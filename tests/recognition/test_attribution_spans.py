@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.recognition.attribution.quotations import find_quotations
-from onrecord.recognition.attribution.spans import form_of, is_negated, quoted_speaker, tidy, without
+from onrecord.recognition.attribution.spans import form_of, is_negated, is_own_voice, quoted_speaker, tidy, without
 from onrecord.terms import Span
 
 
@@ -54,6 +54,15 @@ def test_pieces_with_a_word_between_stay_apart() -> None:
     assert tidy(text, pieces, []) == pieces
     assert tidy("It is, over", [Span(0, 5), Span(7, 11)], []) == [Span(0, 11)]
     assert tidy("To Lee, it is over", [Span(6, 18)], []) == [Span(8, 18)]
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "own"),
+    [("I", "think", True), ("We", "strongly urge", True), ("I", "told him", False), ("we", "had asked", False)],
+)
+def test_what_one_thinks_in_ones_own_words_is_no_word_of_another(source: str, cue: str, own: bool) -> None:
+    assert is_own_voice(source, cue) is own
+    assert not is_own_voice("Brandt", cue)
 
 
 def test_a_hole_is_cut_out_of_a_content() -> None:

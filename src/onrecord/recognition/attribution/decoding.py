@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -22,7 +23,9 @@ TO_CUE, TO_SOURCE = range(2)
 LINK_KINDS: Final = 2
 """Links that the model learned: content to cue and cue to source."""
 BUCKETS: Final = 20
-FORBIDDEN: Final = np.float32(-1e4)
+ONE_THREAD: Final = 200_000
+"""Products of one matrix product at most: above 262,144 OpenBLAS wakes its threads, and beside other work their waiting
+for each other took thirty times as long as the product."""
 
 
 class Segment(NamedTuple):
@@ -78,27 +81,22 @@ def best_labels(scores: Sequence[Floats], moves: Floats, start: Floats) -> list[
     block = np.zeros((longest, count, labels), np.float32)
     for row, n in enumerate(order):
         block[: lengths[row], row] = scores[n]
-    active = np.array([sum(size > t for size in lengths) for t in range(longest)])
-    back = np.zeros((longest, count, labels), np.int8)
-    state = block[0] + start
-    turned = np.ascontiguousarray(moves.T)[None]
+    active = [sum(size > t for size in lengths) for t in range(longest)]
+    # What each word's labels reach; a sequence that has ended keeps its last.
+    states = np.empty((longest, count, labels), np.float32)
+    states[0] = block[0] + start
+    turned = np.ascontiguousarray(moves.T)
     for t in range(1, longest):
         n = active[t]
-        step = state[:n, None, :] + turned
-        chosen = step.argmax(2)
-        back[t, :n] = chosen
-        state[:n] = step.max(2) + block[t, :n]
-    best = np.zeros((longest, count), np.int64)
-    # A sequence's state stops changing at its end, so the last state is every sequence's own.
-    last = state.argmax(1)
-    for t in range(longest - 1, -1, -1):
-        n = active[t]
-        if t + 1 < longest and active[t + 1]:
-            m = active[t + 1]
-            best[t, :m] = back[t + 1, np.arange(m), best[t + 1, :m]]
-            best[t, m:n] = last[m:n]
-        else:
-            best[t, :n] = last[:n]
+        states[t] = states[t - 1]
+        np.max(states[t - 1, :n, None, :] + turned, 2, states[t, :n])
+        states[t, :n] += block[t, :n]
+    best = np.empty((longest, count), np.int64)
+    best[-1] = states[-1].argmax(1)
+    for t in range(longest - 2, -1, -1):
+        m = active[t + 1]
+        best[t] = best[t + 1]
+        best[t, :m] = (states[t, :m] + turned[best[t + 1, :m]]).argmax(1)
     found: list[Ints] = [np.zeros(0, np.int64)] * count
     for row, n in enumerate(order):
         found[n] = best[: lengths[row], row]
@@ -106,10 +104,17 @@ def best_labels(scores: Sequence[Floats], moves: Floats, start: Floats) -> list[
 
 
 def segments(labels: Ints, chances: Floats, breaks: frozenset[int] | set[int]) -> list[Segment]:
-    """Return the runs of B and I labels; sources and cues end where `breaks` says that a paragraph begins."""
+    """Return the runs of B and I labels; each ends where `breaks` says that a paragraph begins.
+
+    Contents of several paragraphs come as one segment each, and are put together by their links.
+    """
     found: list[Segment] = []
     at, row = 0, labels.tolist()
     total = len(row)
+    # Sums of the chances of each role up to each word: means over many short runs at once.
+    sums = np.zeros((total + 1, 3))
+    np.cumsum(chances[:, 1::2] + chances[:, 2::2], 0, out=sums[1:])
+    reached = sums.tolist()
     while at < total:
         label = row[at]
         if label == 0:
@@ -117,10 +122,9 @@ def segments(labels: Ints, chances: Floats, breaks: frozenset[int] | set[int]) -
             continue
         kind, start = (label - 1) // 2, at
         at += 1
-        while at < total and row[at] == 2 * kind + 2 and not (at in breaks and kind != CONTENT):
+        while at < total and row[at] == 2 * kind + 2 and at not in breaks:
             at += 1
-        score = chances[start:at, 2 * kind + 1 : 2 * kind + 3].sum(1).mean()
-        found.append(Segment(kind, start, at, float(score)))
+        found.append(Segment(kind, start, at, (reached[at][kind] - reached[start][kind]) / (at - start)))
     return found
 
 
@@ -139,27 +143,37 @@ class Links:
         self._size = vectors.shape[1] // (2 * LINK_KINDS)
         self._distance = settings["distance"]
         self._none = settings["none"]
+        self._known: dict[int, Floats] = {}
 
     def chances(self, kind: int, group: Segment) -> Floats:
         """Return the chance of each word of the window, and last of none, to be the head that `group` points at."""
+        if kind not in self._known:
+            self._known[kind] = self._of_all(kind)
+        found: Floats = np.add.reduce(self._known[kind][group.start : group.end], 0) / (group.end - group.start)
+        return found
+
+    def _of_all(self, kind: int) -> Floats:
+        """Return the chances of all words at once, a row a word: cheaper than one group after another."""
         size, total = self._size, len(self._vectors)
-        query = self._vectors[group.start : group.end, 2 * kind * size : (2 * kind + 1) * size]
+        query = self._vectors[:, 2 * kind * size : (2 * kind + 1) * size] / np.float32(math.sqrt(size))
         key = self._vectors[:, (2 * kind + 1) * size : (2 * kind + 2) * size]
-        raw = np.empty((len(query), total + 1), np.float32)
-        away = _buckets(total)[group.start : group.end]
-        raw[:, :-1] = query @ key.T / math.sqrt(size) + self._distance[kind][away]
+        raw = np.empty((total, total + 1), np.float32)
+        rows = max(1, ONE_THREAD // (total * size))
+        for at in range(0, total, rows):
+            np.matmul(query[at : at + rows], key.T, raw[at : at + rows, :-1])
+        # Row n of the view starts at the distance of word 0 from word n, -n.
+        raw[:, :-1] += sliding_window_view(self._distance[kind][_buckets(total)], total)[::-1]
         raw[:, -1] = self._none[kind]
         raw -= raw.max(1, keepdims=True)
         np.exp(raw, raw)
         raw /= raw.sum(1, keepdims=True)
-        found: Floats = raw.mean(0)
-        return found
+        return raw
 
 
 @lru_cache(maxsize=512)
 def _buckets(total: int) -> Ints:
-    at = np.arange(total)
-    return bucket(at[None, :] - at[:, None])
+    """Return the buckets of all distances in a window of `total` words, from the farthest left to the farthest right."""
+    return bucket(np.arange(1 - total, total))
 
 
 def candidates(

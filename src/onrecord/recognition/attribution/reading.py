@@ -32,7 +32,14 @@ from onrecord.recognition.attribution.decoding import (
     segments,
 )
 from onrecord.recognition.attribution.quotations import Quotation, find_quotations, quote_classes
-from onrecord.recognition.attribution.spans import form_of, is_negated, quoted_speaker, tidy, without
+from onrecord.recognition.attribution.spans import (
+    form_of,
+    is_negated,
+    is_own_voice,
+    quoted_speaker,
+    tidy,
+    without,
+)
 from onrecord.terms import READ_KINDS, Attribution, Mention, Page, Span, hull
 
 LEVELS: Final[tuple[Literal["name", "description", "pronoun"], ...]] = ("name", "description", "pronoun")
@@ -260,7 +267,8 @@ def _within(readings: Readings, outer: Sequence[tuple[Attribution, _Words]]) -> 
     for one, _ in _outer(reading, settings["inner_threshold"]):
         whole = hull(one.source + one.cue + one.content)
         place = places[bisect_right(places, (one.cue[0].start, len(text))) - 1]
-        if whole is not None and place.holds(whole):
+        own = one.source and is_own_voice(one.source[0].of(text), one.cue[0].of(text))
+        if whole is not None and place.holds(whole) and not own:
             number = around[place]
             sure = 1.0 / (1.0 + math.exp(-intercept - weight * math.log(one.confidence / (1.0001 - one.confidence))))
             found.append((replace(one, confidence=round(sure, 4), comment=outer[number][0].comment), number))

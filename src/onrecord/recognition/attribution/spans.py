@@ -17,6 +17,11 @@ DIRECT_SHARE: Final = 0.8
 """Of a content's words in quotation marks, from here it is direct; the scores of PolNeAR draw the line there too."""
 LONGEST: Final = 5_000
 """Code points of the longest quotation in one paragraph that is looked for."""
+FIRST_PERSON: Final = frozenset(("i", "we"))
+REPORTED: Final = re.compile(
+    r"(?i)\b(?:said|told|tell|asked|wrote|written|answered|replied|explained|warned|promised|informed|announced|"
+    r"reported|denied|rejected|refused|accepted|agreed|suggested|demanded|complained|apologi[sz]ed)\b"
+)
 NEGATION: Final = re.compile(r"(?i)\b(?:not|never|cannot|neither|nor|nobody|no one|without)\b|n['’]t\b|\bno longer\b")
 
 QUOTED: Final = re.compile(
@@ -116,6 +121,14 @@ def form_of(text: str, content: Sequence[Span], quotations: Sequence[Quotation])
     if not inside:
         return "indirect"
     return "direct" if inside >= DIRECT_SHARE * total else "mixed"
+
+
+def is_own_voice(source: str, cue: str) -> bool:
+    """Return whether somebody only thinks, feels or does in their own words: "I think", "we urge", not "I told him".
+
+    Within a quotation that is what the quotation itself says, not another's words in it.
+    """
+    return source.lower() in FIRST_PERSON and REPORTED.search(cue) is None
 
 
 def is_negated(cue: str) -> bool:
