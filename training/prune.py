@@ -1,10 +1,10 @@
-"""A thinner reader out of a trained one: the attention heads and inner neurons that the loss needs least are dropped.
+"""A thinner reader out of a trained one: upper layers and the heads and neurons that the loss needs least are dropped.
 
     python training/prune.py --checkpoint RUN/last.pt --data DIR --vocabulary vocab.txt --out thin.pt
 
 Importance is |weight * gradient| of the loss, summed over windows of the training documents: by head over its slice of
 the attention's output matrix, by neuron over its column of the second inner matrix. The thinner reader is trained
-further by `train.py --base thin.pt`. Its inner links start as copies of the outer ones.
+further by `train.py --base thin.pt`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def importance(
     reader: network.Reader, data: Path, pieces: WordPieces, steps: int
 ) -> list[tuple[torch.Tensor, torch.Tensor]]:
     reader.train()
-    docs = read_documents(data, ["train"])
+    docs = read_documents(data, ["nested"])
     random.Random(1).shuffle(docs)
     rows = [r for d in docs[: 3 * steps] for r in rows_of(encode(d, pieces), pieces, 190)]
     found = [(torch.zeros(reader.shape.heads), torch.zeros(reader.shape.inner)) for _ in reader.layers]
@@ -45,13 +45,13 @@ def importance(
 
 
 def thinner(
-    reader: network.Reader, scores: list[tuple[torch.Tensor, torch.Tensor]], heads: int, inner: int
+    reader: network.Reader, scores: list[tuple[torch.Tensor, torch.Tensor]], layers: int, heads: int, inner: int
 ) -> network.Reader:
-    shape = dataclasses.replace(reader.shape, heads=heads, inner=inner)
+    shape = dataclasses.replace(reader.shape, layers=layers, heads=heads, inner=inner)
     thin = network.Reader(shape, 0.1)
     state = dict(reader.state_dict())
     size = shape.size
-    for n, (by_head, by_neuron) in enumerate(scores):
+    for n, (by_head, by_neuron) in enumerate(scores[:layers]):
         at = f"layers.{n}."
         kept = by_head.topk(heads).indices.sort().values
         rows = (kept[:, None] * size + torch.arange(size)[None]).flatten()
@@ -68,11 +68,8 @@ def thinner(
             state[at + "up.bias"][neurons],
         )
         state[at + "down.weight"] = state[at + "down.weight"][:, neurons]
-    half = shape.link * 4
-    for name in ("links.weight", "links.bias"):
-        state[name] = torch.cat([state[name][:half], state[name][:half]])
-    state["distance"] = torch.cat([state["distance"][:2], state["distance"][:2]])
-    state["none"] = torch.cat([state["none"][:2], state["none"][:2]])
+    gone = tuple(f"layers.{n}." for n in range(layers, reader.shape.layers))
+    state = {name: value for name, value in state.items() if not name.startswith(gone)}
     thin.load_state_dict(state)
     return thin
 
@@ -83,6 +80,7 @@ def main() -> None:
     add("--checkpoint", type=Path, required=True)
     add("--data", type=Path, required=True)
     add("--vocabulary", type=Path, required=True)
+    add("--layers", type=int, default=5)
     add("--heads", type=int, default=8)
     add("--inner", type=int, default=1024)
     add("--steps", type=int, default=20)
@@ -91,7 +89,8 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(1)
     reader = network.load(o.checkpoint, 0.0)
-    thin = thinner(reader, importance(reader, o.data, WordPieces.from_file(o.vocabulary), o.steps), o.heads, o.inner)
+    scores = importance(reader, o.data, WordPieces.from_file(o.vocabulary), o.steps)
+    thin = thinner(reader, scores, o.layers, o.heads, o.inner)
     network.save(thin, o.out)
     print(f"{sum(p.numel() for p in thin.parameters()) / 1e6:.1f} M weights")
 

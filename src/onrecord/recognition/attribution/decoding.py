@@ -172,7 +172,7 @@ class Links:
 
 @lru_cache(maxsize=512)
 def _buckets(total: int) -> Ints:
-    """Return the buckets of all distances in a window of `total` words, from the farthest left to the farthest right."""
+    """Return the buckets of all distances in a window of `total` words, the farthest to the left first."""
     return bucket(np.arange(1 - total, total))
 
 
