@@ -76,15 +76,21 @@ def mention_figures(docs: list[Document], readings: list[Any]) -> dict[str, list
 def speakers_named(docs: list[Document], model: Model) -> tuple[int, int]:
     """Return how many naming mentions of speakers on the labelled pages are found, and how many there are.
 
-    Found: a mention of level name that shares at least half of its characters with it, or ends where it ends.
+    Found: a mention of level name that shares at least half of its characters with it, ends where it ends, or begins
+    where it begins and ends at its first comma or bracket, as `score/pages.py` takes two mentions for the same.
     """
     hits = total = 0
     for doc, reading in zip(docs, readings_of(docs, model), strict=True):
         told = [m.span for m in find_mentions(reading) if m.level == "name"]
         for s, e in gold_names(doc):
             total += 1
+            stop = next((n for n in range(s, e) if doc.text[n] in ",("), e)
             hits += any(
-                m.end == e or 2 * (min(m.end, e) - max(m.start, s)) >= e - s for m in told if m.start < e and s < m.end
+                m.end == e
+                or (m.start == s and m.end == len(doc.text[:stop].rstrip()))
+                or 2 * (min(m.end, e) - max(m.start, s)) >= e - s
+                for m in told
+                if m.start < e and s < m.end
             )
     return hits, total
 

@@ -151,13 +151,10 @@ def pages(folder: Path) -> list[Document]:
         for entity in gold["entities"]:
             kind = {"person": 0, "organization": 1}.get(entity["kind"], -1 if entity["kind"] != "document" else 3)
             for s, e in entity["mentions"]:
-                words = text[s:e]
-                if words.lower() in PRONOUNS:
+                if text[s:e].lower() in PRONOUNS:
                     mentions.append((s, e, 2, kind))
-                elif re.search(r"[A-Z]", words) and not DETERMINED.match(words):
-                    mentions.append((s, e, 0, kind))
                 else:
-                    mentions.append((s, e, 1, kind))
+                    mentions.append(named_or_described(text, s, e, kind))
         speakers = {a["speaker"] for a in gold["attributions"] if a.get("speaker")}
         names = [
             (s, e)
@@ -172,6 +169,20 @@ def pages(folder: Path) -> list[Document]:
             Document(f"page-{page.name}", text, lines, ones, sorted(set(mentions)), True, False, {"names": kept})
         )
     return found
+
+
+CAPITALS = re.compile(r"(?i:the\s+)?(?P<name>[A-Z][\w.’'-]*(?:\s+(?:of|for|and|on|&|[A-Z][\w.’'-]*))*)(?=[,(]|$)")
+
+
+def named_or_described(text: str, start: int, end: int, kind: int) -> tuple[int, int, int, int]:
+    """Return one mention of the gold as the silver would have it: a name without "the" and what follows a comma."""
+    words = text[start:end]
+    name = CAPITALS.match(words)
+    if name is not None and words.lower() != "the " + name["name"].lower().split()[0]:
+        return start + name.start("name"), start + name.end("name"), 0, kind
+    if re.search(r"[A-Z]", words) and not DETERMINED.match(words):
+        return start, end, 0, kind
+    return start, end, 1, kind
 
 
 def is_naming(words: str, name: str) -> bool:
