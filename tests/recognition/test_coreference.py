@@ -30,6 +30,27 @@ SAID = "[1c:said] [1t:the ferry was full]"
         pytest.param("Ann Lee greeted Jon Eek. [1s:She] " + SAID, "Ann Lee", id="she by forename"),
         pytest.param("Jon Eek, [1s:who] " + SAID + ", left.", "Jon Eek", id="a relative pronoun"),
         pytest.param("Acme cut jobs. [1s:The company] " + SAID, "Acme", id="the company"),
+        pytest.param(
+            "K7S sank a ferry. K7S was fined. [1s:The ferry operator] " + SAID, "K7S", id="the firm by what it does"
+        ),
+        pytest.param("[1s:A Skagen man] " + SAID + ". Jon Eek, 44, had slept.", "Jon Eek", id="named later, by an age"),
+        pytest.param(
+            "[1s:Norway's ferry minister] " + SAID + ". Ida Vik says she paid.", "Ida Vik", id="named later, a subject"
+        ),
+        pytest.param("[1s:A senator] " + SAID + ". Jon Eek ran away.", "A senator", id="no name for him"),
+        pytest.param(
+            "A new video mocks Lee. Eek laughed. [1s:The video] " + SAID, "A new video", id="a document without a name"
+        ),
+        pytest.param("The mayor of Oslo met Acme Inc. and [1s:it] " + SAID, "Acme Inc", id="it, a firm"),
+        pytest.param("Fishermen met Acme. [1s:They] " + SAID, "Fishermen", id="they, who acted"),
+        pytest.param("The police came. [1s:It] " + SAID, "The police", id="it, of many"),
+        pytest.param("Crooked Ann Lee left. Ann Lee sat. Ann Lee rose. [1s:Lee] " + SAID, "Ann Lee", id="her own name"),
+        pytest.param(
+            "Jon Eek fought Olof Berg. [1s:The stubborn lawyer] " + SAID, "Jon Eek", id="who acted in the last sentence"
+        ),
+        pytest.param(
+            "Acme CEO Jon Eek left. [1s:Nordwind's CEO] " + SAID, "Nordwind's CEO", id="the chief of another firm"
+        ),
         pytest.param("The Coastal Gazette asked. [1s:The Gazette] " + SAID, "Coastal Gazette", id="an outlet"),
         pytest.param("[1s:Two officials familiar with the talks] " + SAID, "Two officials", id="nobody named"),
     ],

@@ -97,3 +97,27 @@ def test_what_the_rules_miss_is_taken_from_the_model():
     words = read_words(text)
     told = [Mention(span=Span(5, 17), level="description", kind="person", score=0.9)]
     assert Span(5, 17) in {one.span for one in merged(words, find_nominals(words), told)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "names"),
+    [
+        pytest.param("“Flimsy excuses deserve nothing,” Lee wrote.", [], ["Lee"], id="rules alone took it for a name"),
+        pytest.param(
+            "Only three crews left. Crews are small, Lee wrote.", [(23, 28, 0.95)], ["Lee"], id="small elsewhere"
+        ),
+        pytest.param("Acmex rose. The board of Acmex met.", [], ["Acmex", "Acmex"], id="a capital within a sentence"),
+    ],
+)
+def test_a_word_that_only_opens_a_sentence_is_no_name(text, told, names):
+    words = read_words(text)
+    mentions = [Mention(span=Span(a, b), level="name", kind="organization", score=score) for a, b, score in told]
+    assert [one.span.of(text) for one in merged(words, find_nominals(words), mentions) if one.level == "name"] == names
+
+
+def test_a_name_takes_the_kind_of_a_mention_that_ends_with_it_alone():
+    text = "On Monday Veltor leaders met."
+    words = read_words(text)
+    told = [Mention(span=Span(10, 24), level="name", kind="person", score=0.9)]
+    [name] = [one for one in merged(words, find_nominals(words), told) if one.level == "name"]
+    assert (name.span.of(text), name.kind) == ("Veltor", "other")

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.recognition.people import ranking
-from onrecord.recognition.people.descriptions import describe, link_affiliations, link_later, link_names, remember_owned
+from onrecord.recognition.people.descriptions import describe, link_affiliations, link_names, remember_owned
+from onrecord.recognition.people.later import link_later, link_named
 from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.parties import Party, gather
 from onrecord.recognition.people.ranking import Around, Candidate, Scene, Spoken
@@ -127,6 +128,7 @@ def resolve(
             state.meet(scene, party, one)
             found.spoke = state.spoken.last
     link_later(found)
+    link_named(found)
     return found
 
 

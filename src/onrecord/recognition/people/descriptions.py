@@ -19,7 +19,7 @@ _BE = frozenset("is was are were be been being became becomes become remains rem
 _BE_OR_AS = _BE | {"as"}
 _ADVERBS = frozenset("also then now later once currently still".split())
 _OWNERS = frozenset("his her its their my our your".split())
-_COMMON = frozenset(
+COMMON = frozenset(
     "man woman boy girl person child kid friend member official officer student leader source spokesman spokeswoman "
     "spokesperson expert resident fan teacher worker soldier player user".split()
 )
@@ -181,6 +181,8 @@ def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | No
     words = found.scene.words
     start = words.first_at(one.span.start)
     opening = words.lower(start)
+    if one.owner and start > 0 and words.low[start - 1].endswith(("'s", "’s")):
+        return _owned(found, one, start - 1, seen)  # "Acme's CEO", whose title is read by itself
     if opening in _OWNERS or (start < one.first and words.low[start].endswith(("'s", "’s"))):
         return _owned(found, one, start, seen)
     titled = one.span.of(words.text)[:1].isupper() and one.first == start and opening not in ("a", "an")
@@ -239,7 +241,8 @@ def _owned(found: Resolution, one: Nominal, start: int, seen: list[Candidate]) -
                 lexicon.demonyms().get(w) == state or lexicon.state_names().get(w) == state for w in told
             ):
                 return party
-        return holders[0] if len({id(p) for p in holders}) == 1 and one.head not in _COMMON else None
+        holders = [party for party in holders if not any(map(_names_an_owner, party.roles))]
+        return holders[0] if len({id(p) for p in holders}) == 1 and one.head not in COMMON else None
     if owner is None:
         return None
     whole = owner.belongs
@@ -255,6 +258,13 @@ def _owned(found: Resolution, one: Nominal, start: int, seen: list[Candidate]) -
     found.parties.append(fresh)
     found.owned[key] = fresh
     return fresh
+
+
+def _names_an_owner(role: str) -> bool:
+    """Whether a title names whose it is: "Acme CEO" is not Nordwind's."""
+    s = sets()
+    known = s.title | s.modifier | s.organization
+    return any(word[:1].isupper() and bare(word) not in known for word in role.replace("-", " ").split())
 
 
 def remember_owned(found: Resolution, one: Nominal, party: Party) -> None:
@@ -343,11 +353,14 @@ def _person(found: Resolution, one: Nominal, seen: list[Candidate], sentence: in
             return candidate.party
     near = [c.party for c in seen if c.party.kind == "person" and c.party.names and fits(c.party, one)]
     near = [p for p in near if sentence - words.sentence[_last(p, one)] <= 3]
-    if one.head not in _GENERIC:
+    if one.head not in _GENERIC and not any("year-old" in part for part in one.parts):
         return None
     if spoke is not None and spoke in near:
         return spoke
-    return near[0] if len(near) == 1 else None
+    if len(near) == 1:
+        return near[0]
+    told = [c.party for c in seen if c.party in near and c.subjects and c.subjects[-1] == sentence - 1]
+    return told[0] if len(told) == 1 else None  # the one subject of the sentence before
 
 
 def _last(party: Party, one: Nominal) -> int:
@@ -437,17 +450,3 @@ def _organization(found: Resolution, one: Nominal, seen: list[Candidate], senten
         if value > most:
             best, most = party, value
     return best if most >= LEAST else None
-
-
-def link_later(found: Resolution) -> None:
-    """Put "the mayor" with the one party that the page calls mayor only later on."""
-    for one in found.nominals:
-        party = found.of.get(one.first)
-        if one.level != "description" or not one.definite or party is None or party.names or one.kind != "person":
-            continue
-        if found.reasons.get(one.first) != "new" or one.head in _COMMON:
-            continue
-        holders = [p for p in found.parties if p.names and one.head in p.heads and fits(p, one)]
-        if len(holders) == 1:
-            holders[0].add(one, "role")
-            found.assign(one, holders[0], "role")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from onrecord.recognition.people import lexicon
@@ -207,7 +208,10 @@ class Cast:
                 written.setdefault(one.parts, " ".join(text.split()))
         if not written:
             return party.written or " ".join(party.name), ()
+        counts = Counter(one.parts for one in party.mentions if one.level == "name")
         best = max(written, key=len)
+        if party.kind == "person":  # "Crooked Ann Lee", written once, is not her name
+            best = max(written, key=lambda parts: (len(parts) > 1, counts[parts], len(parts)))
         name = party.written or written[best]
         return name, tuple(text for text in written.values() if text != name)
 

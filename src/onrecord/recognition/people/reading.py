@@ -18,6 +18,7 @@ from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.parties import Party, state_of
 from onrecord.recognition.people.qualifiers import find_qualifiers
 from onrecord.recognition.people.sources import Index, describe_source, head_of
+from onrecord.recognition.people.things import thing
 from onrecord.recognition.people.words import fold, read_words
 from onrecord.terms import READ_KINDS, Attribution, Entity, Mention, Page, Span, hull
 
@@ -178,7 +179,7 @@ class _Scene:
         if nominal.kind == "speaker":
             party = self._first_person(nominal)
         elif nominal.kind in ("thing", "several"):
-            party = self._thing(nominal, one)
+            party = thing(self.found, nominal)
         else:
             party = None
         if party is not None:
@@ -202,27 +203,6 @@ class _Scene:
             if comment.span is not None and comment.span.start <= nominal.span.start < comment.span.end:
                 return None if nominal.many else self.cast.reader(comment)
         return (self.site or self.author) if nominal.many else (self.author or self.site)
-
-    def _thing(self, nominal: Nominal, one: Attribution) -> Party | None:
-        """Return who "it" or "they" is: the last that spoke and may be called so, else the last such subject."""
-        words = self.found.scene.words
-        sentence = words.sentence[nominal.first]
-        fitting = ("organization", "group", "document", "place", "other")
-        for before in reversed(self.index.nominals[: _position(self.index, nominal)]):
-            gap = sentence - words.sentence[before.first]
-            if gap > 3:
-                break
-            party = self.found.of.get(before.first)
-            if party is None or before.level == "pronoun":
-                continue
-            if nominal.kind == "several" and not (party.many or party.kind in ("group", "organization")):
-                continue
-            if nominal.kind == "thing" and (party.kind not in fitting or (party.many and party.kind == "group")):
-                continue
-            spoke = any(other.head is before for other in self.credits.values())
-            if spoke or self.found.scene.role(before) == "subject":
-                return party
-        return None
 
     def chain(self, one: _Credit) -> None:
         """Find the links between an attribution's speaker and the page, and its addressees."""
@@ -350,10 +330,6 @@ def _nested(one: Attribution, all_of_them: Sequence[Attribution]) -> Attribution
 def _start(one: Attribution) -> int:
     around = hull([*one.source, *one.cue, *one.content])
     return around.start if around else 0
-
-
-def _position(index: Index, nominal: Nominal) -> int:
-    return next((n for n, one in enumerate(index.nominals) if one.first >= nominal.first), len(index.nominals))
 
 
 def _depth(known: Mapping[str, _Credit], key: str) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from onrecord.recognition.people.mentions import find_nominals
 from onrecord.recognition.people.names import gender_of, name_words
 from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.sources import Index, describe_source
+from onrecord.recognition.people.things import thing
 from onrecord.recognition.people.words import Words, fold, read_words
 from onrecord.terms import Span
 
@@ -86,6 +87,8 @@ def answer_items(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     answers = []
     for number, one in given.items():
         party = found.of.get(one.first) if one is not None else None
+        if party is None and one is not None and one.kind in ("thing", "several"):
+            party = thing(found, one)
         if party is not None and party.names:
             answers.append({"item": number, "name": " ".join(party.name)})
     return answers
