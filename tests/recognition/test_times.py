@@ -53,6 +53,24 @@ def values(text, anchor=MONDAY, **options):
         pytest.param("the plague of the 1300s", [("the 1300s", "13")], id="century in figures"),
         pytest.param("last fall", [("last fall", "2016-FA")], id="season"),
         pytest.param("in the summer of 2012", [("the summer of 2012", "2012-SU")], id="season of a year"),
+        pytest.param("They agreed in June to merge.", [("June", "2016-06")], id="an agreement is past"),
+        pytest.param(
+            "The offer had been due to expire Friday.", [("Friday", "2016-12-02")], id="had been due, and is past"
+        ),
+        pytest.param("He got it on loan through January.", [("January", "2017-01")], id="through a month to come"),
+        pytest.param("shot last Oct. 23", [("Oct. 23", "2016-10-23")], id="last before a month and its day"),
+        pytest.param(
+            "It lost less in the third quarter. In the 2015 period it lost more.",
+            [("the third quarter", "2016-Q3"), ("the 2015 period", "2015-Q3")],
+            id="the quarter of another year",
+        ),
+        pytest.param(
+            "It lost less in the third quarter. It lost more in the quarter a year ago.",
+            [("the third quarter", "2016-Q3"), ("the quarter a year ago", "2015-Q3")],
+            id="the quarter a year back",
+        ),
+        pytest.param("It will be ready by year's end.", [("year's end", "2016")], id="the end of the year"),
+        pytest.param("Sales may fall in the weeks ahead.", [("the weeks ahead", "PXW")], id="weeks to come"),
         pytest.param("profit in the third quarter", [("the third quarter", "2016-Q3")], id="quarter"),
         pytest.param("the first half of 2020", [("the first half of 2020", "2020-H1")], id="half of a year"),
         pytest.param("in fiscal 2019", [("fiscal 2019", "2019")], id="fiscal year"),

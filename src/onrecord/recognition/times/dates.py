@@ -27,6 +27,9 @@ FUTURE_LEAN = re.compile(  # "from" and "for" were tried and lean neither way.
 )
 
 
+THROUGH = re.compile(r"\b(?:until|till|through)\s(?:early\s|late\s|mid-?\s?)?$", re.IGNORECASE)
+"""Before a month soon to come these look ahead even behind a past tense: "gave it until November"."""
+
 SEPTEMBER_11 = re.compile(
     r"(?:['’]s)?,? (?:\w+ )?(?:attack|terror|commemorat|anniversar|hijack|memorial|plot|tragedy)", re.IGNORECASE
 )
@@ -72,10 +75,11 @@ def pick_year(scene: Scene, span: Span, month: int, day: int | None) -> tuple[in
     if day is None:
         if here == 0:
             return anchor.year, "publication date"
-        way = tense(scene, span)
-        if FUTURE_LEAN.search(scene.before(span.start)) and way == 0:
+        way, ahead = tense(scene, span), here % 12
+        if way <= 0 and ahead <= 3 and THROUGH.search(scene.before(span.start, 20)):
             way = 1
-        ahead = here % 12
+        if way == 0 and FUTURE_LEAN.search(scene.before(span.start)):
+            way = 1
         voting = VOTE.search(scene.text, span.end, min(scene.high, span.end + 30))
         if here > 0 and (voting or AT_THE_POLLS.search(scene.before(span.start, 40))):
             return anchor.year, "the vote to come"

@@ -44,6 +44,7 @@ READERS: Mapping[str, Reader] = {
         relative.near_units,
         relative.next_unit,
         relative.the_before,
+        relative.that_year,
         relative.the_unit,
         relative.vaguer,
         relative.year_ago,

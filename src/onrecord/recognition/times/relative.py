@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from re import Match
 
 from onrecord.recognition.numbers import read_number
-from onrecord.recognition.times.calendar import day_value, shift_days, shifted_value, week_value, weekend_value
+from onrecord.recognition.times.calendar import (
+    day_value,
+    quarter_of,
+    shift_days,
+    shifted_value,
+    week_value,
+    weekend_value,
+)
 from onrecord.recognition.times.scene import Reading, Scene, tense
 from onrecord.recognition.times.spans import duration_value
 from onrecord.recognition.times.words import table, unit_code
@@ -185,9 +192,31 @@ def year_ago(found: Match[str], scene: Scene) -> list[Reading] | None:
     span = Span(*found.span())
     if scene.anchor is None:
         return [Reading(*span, "DATE", "PAST_REF", "no day to count from")]
+    if found.groupdict().get("told_quarter"):
+        return _quarter_last_year(found, scene)
     if scene.quarter:
         return [Reading(*span, "DATE", f"{scene.quarter[1] - 1:04d}-Q{scene.quarter[2]}", "quarter named before")]
     return [Reading(*span, "DATE", f"{scene.anchor.year - 1:04d}", "publication date")]
+
+
+def _quarter_last_year(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "the quarter a year ago": the quarter named before, else the last that is over, a year back."""
+    if scene.anchor is None:
+        return None
+    year, number = scene.quarter[1:] if scene.quarter else _over(scene.anchor)
+    return [Reading(*found.span(), "DATE", f"{year - 1:04d}-Q{number}", "quarter named before")]
+
+
+def _over(anchor: date) -> tuple[int, int]:
+    """Return the last quarter that is over on a day, as its year and number."""
+    year, number = quarter_of(anchor)
+    return (year, number - 1) if number > 1 else (year - 1, 4)
+
+
+def that_year(found: Match[str], scene: Scene) -> list[Reading] | None:
+    """Read "the 1988 quarter" and "the 1989 period": the quarter named before, of that year."""
+    value = f"{int(found['year']):04d}" + (f"-Q{scene.quarter[2]}" if scene.quarter else "")
+    return [Reading(*found.span(), "DATE", value, "quarter named before" if scene.quarter else "written in full")]
 
 
 def the_before(found: Match[str], scene: Scene) -> list[Reading] | None:
@@ -202,8 +231,8 @@ def the_before(found: Match[str], scene: Scene) -> list[Reading] | None:
 
 
 def latest_quarter(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read "the latest quarter": the one named before, else the last that is over."""
-    if scene.quarter:
+    """Read "the latest quarter": the one named before, unless it still lasts, else the last that is over."""
+    if scene.quarter and (scene.anchor is None or scene.quarter[1:] <= _over(scene.anchor)):
         return [Reading(*found.span(), "DATE", f"{scene.quarter[1]:04d}-Q{scene.quarter[2]}", "quarter named before")]
     value = scene.anchor and unit_value(scene.anchor, -1, "Q")
     return [Reading(*found.span(), "DATE", value, "publication date")] if value else None
@@ -223,7 +252,7 @@ def year_end(found: Match[str], scene: Scene) -> list[Reading] | None:
 
 
 def near_units(found: Match[str], scene: Scene) -> list[Reading] | None:
-    """Read "recent years" and "coming weeks" as lengths without a number."""
+    """Read "recent years", "coming weeks" and "the weeks ahead" as lengths without a number."""
     return [Reading(*found.span(), "DURATION", duration_value(None, unit_code(found["unit"])), "length")]
 
 

@@ -23,7 +23,8 @@ SENTENCE_END = re.compile(
 )
 """Where a sentence ends: a full stop that is not an initial's or an abbreviation's and has a new start behind it."""
 WORD = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?|[’']ll")
-NOT_PAST_ENDING = re.compile(r"(?:eed|[^aeiouy]?red)$")
+HAD_BEEN_DUE = re.compile(r"\bhad (?:\w+ )?been (?:due|scheduled|expected|slated|supposed|set) to\b")
+"""What was to come and is past: "it had been due to expire Friday"."""
 
 
 class Reading(NamedTuple):
@@ -107,8 +108,10 @@ def tense(scene: Scene, span: Span) -> int:
     The nearest verb before it in the sentence decides ("said it will meet Thursday" looks ahead), else the first after.
     "to" with a verb looks ahead only by what governs it ("planned to leave").
     """
-    left = WORD.findall(scene.before(span.start))
-    left = left[-16:]
+    before_it = scene.before(span.start)
+    if HAD_BEEN_DUE.search(before_it, max(0, len(before_it) - 60)):
+        return -1
+    left = WORD.findall(before_it)[-16:]
     bound = False
     for place in range(len(left) - 1, -1, -1):
         word, before = left[place], left[place - 1].lower() if place else ""
@@ -118,7 +121,12 @@ def tense(scene: Scene, span: Span) -> int:
         if word == "to" and place + 1 < len(left) and not word_tense(left[place + 1]):
             bound = True
         if word in words("tense", "commits"):
-            return 1 if bound else word_tense(word) or 1
+            return 1 if bound else -1 if word.endswith("ed") or word == "told" else 1
+        if word in ("due", "scheduled", "expected", "supposed", "slated") and "had" in (
+            before,
+            left[place - 2].lower(),
+        ):
+            return -1  # "had been due to expire Friday"
         if word == "set":
             return 1 if before in ("is", "are", "be", "was", "were", "been") else -1
         found = word_tense(word)

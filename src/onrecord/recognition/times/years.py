@@ -198,6 +198,8 @@ def feast(found: Match[str], scene: Scene) -> list[Reading] | None:
     if whose in ("last", "this past"):
         near = [at for at in near if at < scene.anchor]
         at = max(near)
+    elif whose != "next" and min(abs((at - scene.anchor).days) for at in near) <= 10:
+        at = min(near, key=lambda day: abs((day - scene.anchor).days) if scene.anchor else 0)
     elif whose == "next" or way > 0:
         at = min(at for at in near if at >= scene.anchor)
     elif way < 0:
