@@ -41,6 +41,12 @@ SAID = "[1c:said] [1t:the ferry was full]"
         pytest.param(
             "A new video mocks Lee. Eek laughed. [1s:The video] " + SAID, "A new video", id="a document without a name"
         ),
+        pytest.param("Judge Berg sat. Jon Eek wept. [1s:The judge] " + SAID, "Berg", id="a judge by title"),
+        pytest.param("The Coastal Relief Fund met. [1s:The fund] " + SAID, "Coastal Relief Fund", id="how a name ends"),
+        pytest.param("Ann Lee met Jon Eek, [1s:who in 2010] " + SAID, "Jon Eek", id="a relative pronoun with a time"),
+        pytest.param(
+            "Ann Lee and Jon Eek left. The ferry sank, [1s:they] " + SAID, "Ann Lee", id="they, two: the first of them"
+        ),
         pytest.param("The mayor of Oslo met Acme Inc. and [1s:it] " + SAID, "Acme Inc", id="it, a firm"),
         pytest.param("Fishermen met Acme. [1s:They] " + SAID, "Fishermen", id="they, who acted"),
         pytest.param("The police came. [1s:It] " + SAID, "The police", id="it, of many"),

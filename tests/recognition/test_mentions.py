@@ -121,3 +121,9 @@ def test_a_name_takes_the_kind_of_a_mention_that_ends_with_it_alone():
     told = [Mention(span=Span(10, 24), level="name", kind="person", score=0.9)]
     [name] = [one for one in merged(words, find_nominals(words), told) if one.level == "name"]
     assert (name.span.of(text), name.kind) == ("Veltor", "other")
+
+
+def test_a_people_of_two_words_is_a_group_and_before_a_noun_no_mention():
+    assert found("He met African Americans.", "name") == []
+    assert found("He met African Americans.", "description") == [("African Americans", "person")]
+    assert found("He met an Asian American group.", "name") == []

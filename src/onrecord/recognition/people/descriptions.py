@@ -197,6 +197,9 @@ def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | No
         return next(
             (c.party for c in seen if is_outlet(c.party) and sentence - words.sentence[c.last.first] <= 3), None
         )
+    ends = _ending(one, seen)
+    if ends is not None:
+        return ends
     if one.kind == "person":
         return _person(found, one, seen, sentence)
     if one.head in outlet_nouns() or "news" in one.parts:
@@ -205,6 +208,17 @@ def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | No
         )
     party = _organization(found, one, seen, sentence) if one.kind == "organization" else None
     return party or (_same_head(found, one, seen, sentence) if one.kind in ("organization", "document") else None)
+
+
+def _ending(one: Nominal, seen: list[Candidate]) -> Party | None:
+    """Return the organisation whose name ends in the words of a description: "the fund", "the budget office"."""
+    size = len(one.parts)
+    for candidate in seen:
+        if candidate.party.kind == "organization" and any(
+            len(name) > size and name[-size:] == one.parts for name in candidate.party.names
+        ):
+            return candidate.party
+    return None
 
 
 def _same_head(found: Resolution, one: Nominal, seen: list[Candidate], sentence: int) -> Party | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.recognition.people import lexicon
 from onrecord.recognition.people.coreference import Resolution
-from onrecord.recognition.people.names import name_words
+from onrecord.recognition.people.names import name_words, without_possessive
 from onrecord.recognition.people.nominals import Nominal, sets
 from onrecord.recognition.people.parties import Party, is_outlet
 from onrecord.recognition.people.words import fold
@@ -186,7 +186,7 @@ class Cast:
         name, aliases = self._names(party)
         role, affiliation = split_role(party.roles[0]) if party.roles else (None, None)
         if not name and spans:
-            name = self.page.text_at(spans[0]).strip("“”‘’\"'") or self.page.text_at(spans[0])
+            name = without_possessive(self.page.text_at(spans[0]).strip("“”‘’\"'")) or self.page.text_at(spans[0])
         return Entity(
             id=key,
             name=name or "unknown",

@@ -312,7 +312,7 @@ def _capitalised(
     if opens and first == at and after > first + 1 and low[first] in common and not title:
         first += bare(words.at(first)) not in lexicon.forenames()
     names = read_run(words, first, after, after_the=after_the)
-    if len(names) == 1 and names[0].level == "name" and " ".join(names[0].parts) in lexicon.peoples():
+    if len(names) == 1 and names[0].level == "name" and _of_people(names[0].parts):
         return max(_people(words, names[0], found), at + 1)
     for name in names:
         _widen(words, name)
@@ -326,6 +326,11 @@ def _shouted(words: Words, first: int, after: int) -> bool:
         return False
     joined = " ".join(bare(words.at(n)) for n in range(first, after))
     return joined not in lexicon.outlets() and any(words.low[n] in _heads() for n in range(first, after))
+
+
+def _of_people(parts: tuple[str, ...]) -> bool:
+    """Whether a name is a people's: "Ukrainians", "African American"."""
+    return " ".join(parts) in lexicon.peoples() or all(part in lexicon.peoples() for part in parts)
 
 
 def _people(words: Words, name: Nominal, found: list[Nominal]) -> int:

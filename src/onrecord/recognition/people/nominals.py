@@ -216,8 +216,9 @@ def _read_piece(words: Words, first: int, after: int, folded: list[str], after_t
         nominal.role = words.text[words.starts[first] : words.ends[first + split - 1]]
         nominal.span = words.span(first, after)
         nominal.gender = gender_of_title(title) or nominal.gender
-        if all(w in s.men or w in s.women or w in s.polite for w in title):
-            nominal.role = None
+        polite = all(w in s.men or w in s.women or w in s.polite for w in title)
+        if polite and not any(w in lexicon.nouns() for w in title):
+            nominal.role = None  # "Mr", "Dr"; but "Judge Berg" is a judge
     return [nominal]
 
 

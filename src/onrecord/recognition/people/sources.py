@@ -57,9 +57,9 @@ def head_of(index: Index, source: Sequence[Span]) -> Nominal | None:
     first, after = numbers.start, words.inside(source[-1]).stop
     if first >= after:
         return None
-    if words.low[first] in _RELATIVE and after - first == 1:
-        return _antecedent(index, first)
     inside = index.within(first, after)
+    if words.low[first] in _RELATIVE and (after - first == 1 or (words.low[first] != "whose" and not inside)):
+        return _antecedent(index, first)  # "who", "who in 2010"
     if not inside:
         cut_off = after - first == 1 and words.low[first] in _ARTICLES
         if not cut_off:

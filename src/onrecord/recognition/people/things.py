@@ -42,19 +42,30 @@ def thing(found: Resolution, one: Nominal) -> Party | None:
         if gap > REACH:
             break
         party = found.of.get(before.first)
-        if party is None or not _may_be(party, one) or found.scene.own_words(one, before):
+        pair = one.kind == "several" and _first_of_two(found, before)
+        if party is None or not (pair or _may_be(party, one)) or found.scene.own_words(one, before):
             continue
         seen[party.number] += 1
         if before.level == "pronoun":
             continue
-        value = _VALUE[one.kind].get(party.kind, 0.0) - 0.6 * gap
+        value = (1.0 if pair else _VALUE[one.kind].get(party.kind, 0.0)) - 0.6 * gap
         value -= 0.8 * (words.quoted[before.first] != words.quoted[one.first])
-        value += 1.2 * (found.scene.role(before) == "subject")
+        value += 1.2 * (pair or found.scene.role(before) == "subject")
         value += 1.5 * (before.first in sources and one.first in sources)
         if party.number not in values or value > values[party.number]:
             values[party.number], parties[party.number] = value, party
     best = max(values, key=lambda number: values[number] + 0.3 * min(seen[number], 4), default=None)
     return parties[best] if best is not None and values[best] + 0.3 * min(seen[best], 4) >= LEAST else None
+
+
+def _first_of_two(found: Resolution, one: Nominal) -> bool:
+    """Whether "and" and another name stand behind a name; a record's speaker is one, and so "they" is the first."""
+    words, nominals = found.scene.words, found.nominals
+    if one.level != "name" or words.lower(one.after) != "and":
+        return False
+    at = found.place(one) + 1
+    behind = nominals[at] if at < len(nominals) else None
+    return behind is not None and behind.level == "name" and words.first_at(behind.span.start) == one.after + 1
 
 
 def _may_be(party: Party, one: Nominal) -> bool:
