@@ -142,6 +142,6 @@ def describe_source(words: Words, source: Sequence[Span]) -> Nominal:
         head=word,
         many=many,
         gender=noun.gender if noun else None,
-        parts=tuple(bare(words.at(n)) for n in range(first, head + 1)),
+        parts=tuple(bare(words.at(n)) for n in range(first, head + 1) if words.low[n] not in _ARTICLES),
         definite=words.low[first] in ("the", "this", "that"),
     )
