@@ -20,9 +20,10 @@ from onrecord.intake.comment_words import (
     says,
 )
 from onrecord.intake.kinds import is_timestamp
-from onrecord.intake.markup import INLINE, INVISIBLE, Line, Node, Tree, within, without
+from onrecord.intake.markup import INLINE, INVISIBLE, Line, Node, Tree, pieces, within, without
 
 if TYPE_CHECKING:
+    from onrecord.intake.comment_heads import Heads
     from onrecord.intake.comments import Item
 
 _NEVER = frozenset(("script", "style", "head", "form", "textarea", "input", "body", "html"))
@@ -131,8 +132,11 @@ def is_time(node: Node) -> bool:
     return (node.get("itemprop") or "").lower() in ("datecreated", "datepublished", "uploaddate", "commenttime")
 
 
-def read_item(tree: Tree, marks: Marks, item: Item) -> None:
-    """Fill in author, time and words of an item from its own lines."""
+def read_item(tree: Tree, marks: Marks, item: Item, heads: Heads, *, named: bool) -> None:
+    """Fill in author, time and words of an item from its own lines; `heads` knows what repeats in all items.
+
+    `named`: where an element says that it holds the author, that goes before what `heads` knows.
+    """
     lines = [tree.lines[nth] for nth in item.lines]
     if not lines:
         return
@@ -141,12 +145,17 @@ def read_item(tree: Tree, marks: Marks, item: Item) -> None:
     head = [node for node in own if body is None or not body.holds(node)]
     time_node, item.posted = _posted(tree, head, lines, body)
     author_node, item.author, item.author_line = _author(tree, marks, head, lines, body, time_node)
+    if id(item) in heads.names and not (named and (item.author is not None or heads.few)):
+        author_node, (item.author_line, item.author) = None, heads.names[id(item)]
+    elif not named and author_node is None:
+        item.author_line = item.author = None
     away = _buttons(tree, own, body, sum(line.size for line in lines))
     cut = [(node.start, node.end) for node in (time_node, author_node, *away) if node is not None]
     if item.author_line is not None:
         cut += [(start, end) for start, end in item.author_line.ranges]
     cut = _disjoint(cut)
     ends = [end for _, end in cut]
+    repeated: list[Line] = []
     for line in lines:
         if body is not None and not body.holds(line.node) and not (line.start < body.end and body.start < line.end):
             continue
@@ -155,10 +164,17 @@ def read_item(tree: Tree, marks: Marks, item: Item) -> None:
             first = bisect_right(ends, left.start)
             last = bisect_left(cut, (left.end,))
             left = without(left, cut[first:last], tree)
-        if left is not None and left.ranges != line.ranges and left.size < 30 and is_rest(left.text):
+        if left is None or (left.size < 60 and clean_name(left.text) == item.author):
+            continue
+        if heads.is_button(line):
+            if not heads.is_reply(line) and not _only_furniture(left, item, in_body=False):
+                repeated.append(left)
+            continue
+        if left.ranges != line.ranges and left.size < 30 and is_rest(left.text):
             continue  # "says:", "am", "Permalink": what stood beside a name and a time
-        if left is not None and not _only_furniture(left, item, body is not None):
+        if not _only_furniture(left, item, body is not None):
             item.body.append(left)
+    item.body = item.body or repeated  # many say the same: a heart
 
 
 def _buttons(tree: Tree, own: list[Node], body: Node | None, size: int) -> list[Node]:
@@ -250,6 +266,12 @@ def _posted(tree: Tree, head: list[Node], lines: list[Line], body: Node | None) 
         if body is not None and body.holds(line.node):
             continue
         found = DATE_IN.search(line.text) if line.size < 120 else None
+        if found is None and line.size < 120 and any(map(str.isdigit, line.text)):
+            apart = " ".join(tree.raw[a:b] for a, b, _ in pieces(line, tree))
+            found = DATE_IN.search(apart)
+            if found is not None:
+                clock = CLOCK.match(apart, found.end())
+                return None, " ".join((found[0] + (clock[0] if clock else "")).split())
         if found is not None:
             clock = CLOCK.match(line.text, found.end())
             return None, (found[0] + (clock[0] if clock else "")).strip()

@@ -67,7 +67,8 @@ DATE_IN = re.compile(
     r"|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,10}\.?,?\s+(?:de\s+)?\d{4}\b"
     r"|\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\b(?:\d+|an?|one)\s+(?:second|minute|min|hour|hr"
     r"|day|week|month|year)s?\s+ago\b"
-    r"|\b(?:vor|il y a|hace|há)\s+\d+\s+\w+|\b\d+\s+(?:minuten?|sekunden?|stunden?|tagen?|wochen?|monaten?"
+    r"|\b(?:vor|il y a|hace|há)\s+(?:\d+|ein\w*|une?|un[oa]|uma?)\s+\w+"
+    r"|\b(?:\d+|une?|un[oa]|uma?)\s+[^\W\d]{2,9}\s+(?:atrás|fa|geleden|temu|sedan|siden|önce|назад|sitten)\b|\b\d+\s+(?:minuten?|sekunden?|stunden?|tagen?|wochen?|monaten?"
     r"|jahren?)\b.{0,30}\bher\b"
     r"|\b(?:gestern|heute|yesterday|today|hier|ayer)\b,?\s+(?:um|at|à)?\s*\d{1,2}[:.h]\d{2}",
     re.IGNORECASE,
@@ -92,9 +93,9 @@ ACTION = re.compile(
 
 
 _REST = frozenset(
-    "say says said wrote commented sagt schreibt schrieb meint dit dice dijo ha scritto scrive diz disse zegt on am um"
-    " at le el à il alle em às op by von par por da uhr permalink permanenter link reply antworten répondre gast guest"
-    " geschrieben posted kommentar".split()
+    "pm ago say says said wrote commented sagt schreibt schrieb meint dit dice dijo ha scritto scrive diz disse zegt"
+    " on am um at le el à il alle em às op by von par por da uhr permalink permanenter link reply antworten répondre"
+    " gast guest geschrieben posted kommentar".split()
 )
 _TOKEN = re.compile(r"\w+")
 

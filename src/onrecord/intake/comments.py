@@ -18,6 +18,8 @@ from typing import Any
 from lxml import etree
 
 from onrecord.intake import comment_parts as parts
+from onrecord.intake.comment_heads import Heads
+from onrecord.intake.comment_shapes import Shapes, best
 from onrecord.intake.markup import Line, Node, Tree
 
 _AREA = re.compile(
@@ -60,24 +62,30 @@ class Item:
 
 def find_comments(tree: Tree) -> list[Item]:
     """Return the comments of `tree` in reading order, each with the place of the one it answers."""
+    named: list[Item] = []
     makes, inside = _makes(tree)
     if makes:
         marks = parts.Marks(tree, inside)
-        found = _read(tree, marks, _best_make(makes, marks))
-        if found:
-            return found
-    if not _talked_of(tree):
-        return []
+        named = _read(tree, marks, _best_make(makes, marks), named=True)
+    shapes = Shapes(tree)
+    alike = best(shapes) if shapes.told else []
+    if not alike or (named and len(alike) <= len(named) + 1):
+        return named
     marks = parts.Marks(tree, [True] * len(tree.nodes))
-    return _read(tree, marks, _unnamed(tree, marks))
+    shaped = _read(tree, marks, [Item(node, node.index, last) for node, last in alike], named=False)
+    return shaped if len(shaped) > len(named) + 1 or not named else named
 
 
-def _read(tree: Tree, marks: parts.Marks, items: list[Item]) -> list[Item]:
-    """Return `items` with their parts read, without those that have no words; none where they are no comments."""
+def _read(tree: Tree, marks: parts.Marks, items: list[Item], *, named: bool) -> list[Item]:
+    """Return `items` with their parts read, without those that have no words; none where they are no comments.
+
+    `named`: what elements are called tells more of their parts than what repeats in all items.
+    """
     _share_lines(tree, items)
+    heads = Heads(tree, items)
     kept = []
     for item in items:
-        parts.read_item(tree, marks, item)
+        parts.read_item(tree, marks, item, heads, named=named)
         linked = all(line.link > 0.7 * line.size for line in item.body)
         if item.body and not (linked and item.posted is None) and not _ECHO.search(item.node.names):
             kept.append(item)
@@ -99,68 +107,6 @@ def _best_make(makes: dict[tuple[str, str], list[Node]], marks: parts.Marks) -> 
         if worth > best:
             best, chosen = worth, items
     return chosen
-
-
-_REPLY = re.compile(
-    r"\W*(?:reply|répondre|antworten|responder|rispondi|reageer|reageren|odpowiedz|svara?|antwort|ответить|yanıtla)\b",
-    re.IGNORECASE,
-)
-_HEADING = re.compile(
-    r"\W*(?:\d+\W+)?(?:(?:reader|user|all|the|your|leser)?\W*comments?|responses?|repl(?:y|ies)|discussion"
-    r"|kommentare?|leserkommentare|commentaires?"
-    r"|comentarios?|comentários?|commenti|reacties|thoughts? on|gedanken? zu|opiniones|réactions?)\b",
-    re.IGNORECASE,
-)
-
-
-def _talked_of(tree: Tree) -> bool:
-    """Return whether any line offers a reply or announces comments: without one, nothing unnamed is a comment."""
-    return any(line.size < 60 and (_HEADING.match(line.text) or _REPLY.match(line.text)) for line in tree.lines)
-
-
-def _unnamed(tree: Tree, marks: parts.Marks) -> list[Item]:
-    """Return comments where nothing is called a comment: three alike or more that each have a name, a time and words.
-
-    Lists of articles have those too. So most must offer a reply, or a heading that says "comments" must come before,
-    and most must not have a title that is a link.
-    """
-    makes: dict[str, list[Node]] = defaultdict(list)
-    for node in tree.nodes:
-        if node.tag in ("div", "li", "article", "section", "tr", "dd", "dt", "td", "p", "blockquote"):
-            for token in (node.get("class") or "").lower().split():
-                makes["." + _LONG_NUMBER.sub("#", token)].append(node)
-            name = (node.get("id") or "").lower()
-            if any(map(str.isdigit, name)):
-                makes["#" + _NUMBER.sub("#", name)].append(node)
-    tried: list[tuple[tuple[float, float, float], int, list[Item]]] = []
-    for nodes in makes.values():
-        if len(nodes) < 3:
-            continue
-        items = [Item(node, node.index, node.last) for node in nodes]
-        worth = _worth(items, marks)
-        if worth[0] > 2.5 and worth[1] >= 1.0:
-            tried.append((worth, len(tried), items))
-    best = sorted(tried, key=lambda one: one[:2], reverse=True)[:8]
-    return next((items for _, _, items in best if _talk(tree, marks, items)), [])
-
-
-def _talk(tree: Tree, marks: parts.Marks, items: list[Item]) -> bool:
-    """Return whether `items`, which are alike, each have a time and are said to be comments by the words around."""
-    if sum(marks.times(item.first, item.last) > 0 for item in items) < 0.8 * len(items):
-        return False
-    _share_lines(tree, items)
-    replies = titles = 0
-    for item in items:
-        own = [tree.lines[nth] for nth in item.lines]
-        replies += any(line.size < 40 and _REPLY.match(line.text) for line in own)
-        titles += any(line.size > 25 and line.link > 0.9 * line.size for line in own)
-        item.lines = []
-    if titles > 0.5 * len(items):
-        return False
-    if replies >= 0.5 * len(items):
-        return True
-    first = next((nth for nth, line in enumerate(tree.lines) if line.node.index >= items[0].first), 0)
-    return any(line.size < 60 and _HEADING.match(line.text) for line in tree.lines[max(0, first - 6) : first])
 
 
 _ONE = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -325,6 +326,24 @@ def _cut(line: Line, ranges: list[list[int]], tree: Tree) -> Line | None:
     part.size = len(part.text) - part.text.count(" ")
     part.link = min(part.size, line.link)
     return part if part.text.strip(INVISIBLE) else None
+
+
+def pieces(line: Line, tree: Tree) -> list[tuple[int, int, Node]]:
+    """Return the stretches of `line` between which an element begins or ends, each with the innermost that holds it."""
+    inside = []
+    for node in tree.nodes[line.inner.index + 1 : line.inner.last]:
+        if node.start >= line.end:
+            break
+        if node.end > line.start and node.start < node.end and node.tag not in SKIPPED:
+            inside.append(node)
+    cuts = {cut for node in inside for cut in (node.start, node.end)} | {cut for one in line.ranges for cut in one}
+    found = []
+    for a, b in pairwise(sorted(cuts)):
+        if tree.raw[a:b].strip() and any(start <= a and b <= end for start, end in line.ranges):
+            found.append(
+                (a, b, next((node for node in reversed(inside) if node.start <= a and b <= node.end), line.inner))
+            )
+    return found
 
 
 class _Walk:
