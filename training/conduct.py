@@ -26,6 +26,8 @@ from onrecord.recognition.conduct.reading import EXCUSED, Weights, found, lowere
 from onrecord.recognition.conduct.tone import tone
 
 HERE = Path(__file__).parent
+ROUNDS_FITTED = 4
+"""Sentences of later rounds only measure: most were missed, and what no rule finds tells nothing of a rule's weight."""
 OUT = HERE.parent / "src" / "onrecord" / "recognition" / "conduct" / "weights.json"
 PRIOR = 4.0
 """A rule's confidence starts at what we judged, as if it had been seen on so many templates."""
@@ -42,6 +44,7 @@ JUDGED_RULES = {
     "vermin of a group": 0.85,
     "animals of a group": 0.75,
     "group acts as vermin": 0.85,
+    "group treated as vermin": 0.75,
     "group compared to vermin": 0.65,
     "others are vermin": 0.65,
     "others are animals": 0.55,
@@ -256,10 +259,12 @@ def hatecheck(path: Path) -> list[Row]:
 
 
 def own_sentences(path: Path) -> list[Row]:
-    """Return our own sentences, each with each group's names."""
+    """Return our own sentences that are fitted, each with each group's names."""
     raw = json.loads(path.read_text("utf-8"))
     rows = []
     for entry in raw["sentences"]:
+        if entry["round"] > ROUNDS_FITTED:
+            continue
         labels = {"hateful": entry["hateful"], "dehumanising": entry["dehumanising"]}
         for template in entry["texts"]:
             for several, single, adjective in raw["groups"] if "{" in template else raw["groups"][:1]:

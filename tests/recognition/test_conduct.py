@@ -36,6 +36,13 @@ def read(text: str) -> list[tuple[str, str]]:
         pytest.param("Honestly, migrants are vermin.", "dehumanising", "migrants are vermin", id="a group as vermin"),
         pytest.param("They let in more refugee scum.", "dehumanising", "refugee scum", id="vermin of a group"),
         pytest.param("Migrants behave like rats.", "dehumanising", "Migrants behave like rats", id="acting as vermin"),
+        pytest.param("The migrants breed like flies.", "dehumanising", "migrants breed like flies", id="breeding"),
+        pytest.param(
+            "Somebody ought to fumigate these Jews.", "dehumanising", "fumigate these Jews", id="pest control"
+        ),
+        pytest.param("I'd rather starve than work beside a Muslim.", "hate", "than work beside a Muslim", id="shunned"),
+        pytest.param("No jobs for immigrants!", "hate", "No jobs for immigrants", id="nothing for a group"),
+        pytest.param("Shut the border to refugees now.", "hate", "Shut the border to refugees", id="a door shut"),
         pytest.param("I can't stand lesbians.", "hate", "I can't stand lesbians", id="contempt"),
         pytest.param("Someone should hang all these Jews.", "hate", "Someone should hang all these Jews", id="threat"),
         pytest.param(
@@ -62,6 +69,9 @@ def test_words_that_insult_hate_or_dehumanise_are_flagged_with_their_span(text: 
 
 
 QUOTED_OR_CONDEMNED = [
+    pytest.param("The man who shouted that migrants breed like flies was fined.", id="shouted by others"),
+    pytest.param("It is wrong to shut the border to refugees.", id="a door that should stay open"),
+    pytest.param("Muslims deserve to be called citizens.", id="deserving what is good"),
     pytest.param('He wrote "migrants are vermin" and I reported it.', id="quoted"),
     pytest.param("Er schrieb „migrants are vermin“.", id="quoted the German way"),
     pytest.param("> migrants are vermin\nReally?", id="quoted by a mark in front"),

@@ -37,6 +37,11 @@ group acts as vermin: {group} ~2 {has what} {small word}? (?P<p>{creature})
 animals of a group: {you|profane|derogatory} {group|group adjective} (?P<p>{creature})
 group acts as vermin: {group} ~4 (?P<p>{animal company}) ~2 {creature|dehumanising}
 group acts as vermin: {group} ~4 (?P<p>{animal company}) {creature|dehumanising}
+group acts as vermin: {group} {small word|ought|intent}{0,3}? (?P<p>{vermin move})
+group treated as vermin: {ought|let|you} ~2 (?P<p>{pest control}) ~3 {group}
+group treated as vermin: ^ {small word}? (?P<p>{pest control}) {all|one|small word}{0,3}? {group}
+vermin of a group: ^ {small word|weak derogatory|derogatory}{0,2}? (?P<p>{dehumanising|creature}) {comma}
+    {all|one}{0,3}? {group}
 
 [hate group]
 +group compared to vermin: (?P<p>{creature|dehumanising}) ~12 {comparison} ~6 {group}
@@ -48,7 +53,8 @@ group is bad: (?:{why} {is}|{is} {not}) ~1 {group} ~3
     (?P<p>{derogatory|weak derogatory|insult noun|dehumanising|creature})
 group is all bad: {all} ~2 {group} ~4 {is} ~4 (?P<p>{weak derogatory|insult noun|insult animal})
 group is all bad: {group} ~3 {is} ~1 {all} ~3 (?P<p>{weak derogatory|insult noun})
-group is a bad lot: {group} {small word}{0,3}? {is} {all|one}{0,2}? (?P<p>{insult noun})<thing>
+group is a bad lot: {group} {small word}{0,3}? {is} {all|one|weak derogatory|derogatory|profane}{0,3}?
+    (?P<p>{insult noun})<thing>
 group is a bad lot: {all} {group} (?P<p>{do is})
 bad group: (?P<p>{derogatory}) {group}
 contempt: {i} {!mine|name|you|he|they|who|comma|contrast|report|relative}{0,5}? (?P<p>{contempt}) <det>{0,5}? {group}
@@ -69,6 +75,7 @@ threat: {group} ~6 (?P<p>{ought}) ~3 {is} ~3 {harm}
 threat: (?:^|{comma}) {small word}? (?P<p>{harm base}) {all|one}{0,3}? {group}
 death wished: {group} ~8 (?P<p>{death})
 death wished: (?P<p>{death}) ~3 {group}
+death wished: {group} ~8 (?P<p>{deserves be}) ~3 {harm|dying|exclusion|dehumanising|creature|derogatory}
 +not worth anything: {group} ~4 (?P<p>{worth}) ~2 {not|profane|dehumanising}
 +not worth anything: {group} ~4 (?P<p>{not} ~3 {worth}) (?!{less})
 +without rights or value: {group} ~3 {is} (?P<p>{not} ~2 {value})
@@ -90,6 +97,13 @@ cursed: (?<!{you|i|who|he|they|preposition|and}) (?P<p>{fuck}) {all|one}{0,2} {g
 cursed: (?:^|{comma|all|one|you|like you}) (?P<p>{profane}) {group}
 holy words defiled: {holy} ~14 (?P<p>{creature|profane|strong insult})<thing>
 holy words defiled: (?P<p>{creature|profane|strong insult}) ~5 {holy}
+group is bad: {group} ~4 (?P<p>{show you} ~3 {insult noun|derogatory|dehumanising|creature})
+contempt: (?P<p>{creeps}) ~5 {group}
+contempt: {group} ~4 (?P<p>{creeps})
+contempt: {rather} ~6 (?P<p>{shunned}) ~4 {group}
+shut out: (?:^|{ought|comma|let}) ~1 (?P<p>{shut door}) <det>{0,3}? {group}
++shut out: ^ (?P<p>{not} {group} {any business})
++shut out: ^ (?P<p>{none for}) {all|one}{0,2}? {group}
 
 [dehumanising other]
 others are vermin: {other group} ~4 {is} ~4 (?P<p>{dehumanising})

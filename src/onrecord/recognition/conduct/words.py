@@ -69,6 +69,15 @@ OF_A_GROUP: Kinds = frozenset(
         "let",
         "humanity",
         "allowed",
+        "vermin move",
+        "pest control",
+        "creeps",
+        "shut door",
+        "any business",
+        "shunned",
+        "show you",
+        "deserves be",
+        "none for",
     }
 )
 TRIGGERS: Kinds = ALONE | OF_A_GROUP
