@@ -123,11 +123,14 @@ class Selector:
     """The way back into the markup: code points `start` to `end` of the text of the element or text node at `xpath`.
 
     `intake/selectors.py` makes and follows it; the text is that of the parsed markup, before white space is folded.
+    With a `pointer` (JSON pointer, RFC 6901) the element is a script that holds JSON, and the text that of the string
+    there.
     """
 
     xpath: str
     start: int
     end: int
+    pointer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,14 @@ def test_one_selector_is_an_object_several_are_a_list_none_is_null() -> None:
     record = with_page(a_record(), blocks=blocks)
     written = [block["selector"] for block in to_json(record)["blocks"]]
     assert [type(selector) for selector in written] == [type(None), dict, list]
+    assert written[1] == {"xpath": "/p[1]", "start": 0, "end": 3}
+    assert from_json(to_json(record)) == record
+
+
+def test_a_selector_into_json_keeps_its_pointer() -> None:
+    selectors = (Selector(xpath="/script[1]", pointer="/comment/0/text", start=0, end=3),)
+    record = with_page(a_record(), blocks=(Block(kind="comment", span=Span(0, 1), selectors=selectors),))
+    assert to_json(record)["blocks"][0]["selector"]["pointer"] == "/comment/0/text"
     assert from_json(to_json(record)) == record
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from records import a_record
 
+from onrecord.intake.pages import read_page, snapshot_of_string
 from onrecord.record.store import Store
 from onrecord.record.verify import verify
+from onrecord.terms import Findings, Provenance, Record
 
 
 @pytest.fixture
@@ -24,6 +26,23 @@ def test_a_record_file_as_it_was_written_holds(place: Path) -> None:
     assert checked.faults == []
     assert (checked.pages, checked.blocks) == (1, 4)
     assert checked.passages > 10
+
+
+def test_words_in_a_scripts_json_hold_until_the_snapshot_changes(tmp_path: Path) -> None:
+    markup = (
+        '<script type="application/ld+json">{"@type": "Comment", "author": "Ada", "text": "Who <b>pays</b>?"}</script>'
+        "<h1>Bridge to close</h1><p>The bridge will close for a year, the city council said on Thursday.</p>"
+    )
+    page = read_page(snapshot_of_string(markup, media_type="text/html"))
+    place = tmp_path / "news.record"
+    with Store(place, create=True) as store:
+        store.add(Record(page=page, findings=Findings(), made_by=Provenance(onrecord="0")))
+        assert verify(store).faults == []
+    with sqlite3.connect(place) as database:
+        database.execute("UPDATE snapshot SET body = CAST(replace(CAST(body AS TEXT), 'pays', 'paid') AS BLOB)")
+    database.close()
+    with Store(place) as store:
+        assert any("(comment)" in fault.what and "paid" in fault.what for fault in verify(store).faults)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from onrecord.intake.comments import Item, find_comments
 from onrecord.intake.dates import day_in_address, iso_time
+from onrecord.intake.embedded import Embedded
+from onrecord.intake.embedded_comments import with_embedded
 from onrecord.intake.language import guess_language
 from onrecord.intake.layout import Piece, article_pieces
 from onrecord.intake.markup import Line, Tree, read_tree
-from onrecord.intake.metadata import Metadata, opening, read_metadata, split_names, told_comments
-from onrecord.intake.selectors import selectors_of
+from onrecord.intake.metadata import Metadata, read_metadata, split_names
 from onrecord.terms import Block, Comment, Published, Span, hull
 
 
@@ -43,11 +44,10 @@ def read_html(markup: str, *, url: str | None = None, title: str | None = None) 
     if not tree.nodes:
         return Reading()
     told = read_metadata(tree, url)
-    items = find_comments(tree)
-    _ask_json_ld(tree, items)
-    taken = {nth for item in items for nth in item.lines}
+    items, kept, hidden = with_embedded(tree, find_comments(tree))
+    taken = hidden.union(*(item.lines for item in items))
     rest = Tree(tree.root, tree.nodes, [line for nth, line in enumerate(tree.lines) if nth not in taken], tree.raw)
-    pieces: list[tuple[int, Piece, Item | None]] = []
+    pieces: list[tuple[int, Piece | Embedded, Item | None]] = []
     for piece in article_pieces(rest, title or told.title):
         pieces.append((piece.lines[0].start, piece, None))
     for item in items:
@@ -55,6 +55,7 @@ def read_html(markup: str, *, url: str | None = None, title: str | None = None) 
             pieces.append((item.author_line.start, Piece("author", [item.author_line]), item))
         for lines in _runs(item):
             pieces.append((lines[0].start, Piece("comment", lines), item))
+    pieces += [(len(tree.raw), piece, item) for piece, item in kept]
     pieces.sort(key=lambda one: one[0])
     text, blocks, owners = _joined(pieces, tree.raw)
     _ask_page(told, text, blocks, tree, url)
@@ -72,18 +73,6 @@ def read_html(markup: str, *, url: str | None = None, title: str | None = None) 
     )
 
 
-def _ask_json_ld(tree: Tree, items: list[Item]) -> None:
-    """Put in the author and the time of comments from JSON-LD where the markup has none, or only "3 days ago"."""
-    if not any(item.author is None or iso_time(item.posted) is None for item in items):
-        return
-    told = told_comments(tree)
-    for item in items if told else ():
-        author, time = told.get(opening(" ".join(line.text for line in item.body)), (None, None))
-        item.author = item.author or author
-        if iso_time(item.posted) is None:
-            item.posted = time or item.posted
-
-
 def _runs(item: Item) -> list[list[Line]]:
     """Return the lines of a comment in runs that no answer inside it interrupts."""
     runs: list[list[Line]] = []
@@ -96,7 +85,9 @@ def _runs(item: Item) -> list[list[Line]]:
     return runs
 
 
-def _joined(pieces: list[tuple[int, Piece, Item | None]], raw: str) -> tuple[str, list[Block], list[Item | None]]:
+def _joined(
+    pieces: list[tuple[int, Piece | Embedded, Item | None]], raw: str
+) -> tuple[str, list[Block], list[Item | None]]:
     """Return the page's text with a blank line between blocks, the blocks, and the comment that each is of."""
     text: list[str] = []
     blocks: list[Block] = []
@@ -110,7 +101,7 @@ def _joined(pieces: list[tuple[int, Piece, Item | None]], raw: str) -> tuple[str
             text.append("\n\n")
             at += 2
         text.append(words)
-        blocks.append(Block(kind=piece.kind, span=Span(at, at + len(words)), selectors=selectors_of(piece.lines)))
+        blocks.append(Block(kind=piece.kind, span=Span(at, at + len(words)), selectors=piece.selectors()))
         owners.append(item)
         at += len(words)
     return "".join(text), blocks, owners

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from onrecord.intake import kinds
 from onrecord.intake.article import body_lines, caption_place
 from onrecord.intake.markup import Line, Node, Tree, folded, within, without
-from onrecord.terms import BlockKind
+from onrecord.intake.selectors import selectors_of
+from onrecord.terms import BlockKind, Selector
 
 _WORD = re.compile(r"\w+")
 
@@ -25,6 +26,10 @@ class Piece:
         """Return its text: white space folded, line breaks kept in lists, quotations and comments."""
         join = "\n" if self.kind in ("list", "quotation", "comment") else " "
         return join.join(folded(line.ranges, raw, join) for line in self.lines)
+
+    def selectors(self) -> tuple[Selector, ...]:
+        """Return the way back to its lines."""
+        return selectors_of(self.lines)
 
 
 def article_pieces(tree: Tree, title: str | None) -> list[Piece]:

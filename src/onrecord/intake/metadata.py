@@ -6,7 +6,6 @@ its byline, its time elements, its address). The first that gives a usable answe
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from onrecord.intake.dates import iso_time
+from onrecord.intake.embedded import loads
 from onrecord.intake.markup import Node, Tree
 
 _META = {
@@ -54,8 +54,6 @@ _ARTICLE = re.compile(
     r"Article$|Posting$|^Report$|Review$|^Recipe$|CreativeWork$|^VideoObject$|^WebPage$|^ItemPage$|Story$|Claim"
 )
 _SPACE = re.compile(r"\s+")
-_LD_TYPES = ("ld+json",)
-_COMMA = re.compile(r",\s*(?=[}\]])")
 _LD_DATE = re.compile(r'"date(Published|Modified)"\s*:\s*"([^"]{8,40})"')
 
 
@@ -173,9 +171,9 @@ def _json_ld(tree: Tree, url: str | None) -> Told:
     loose: dict[str, str] = {}
     for element in tree.root.iter("script") if tree.root is not None else ():
         kind = (element.get("type") or "").lower()
-        if not kind.endswith(_LD_TYPES) or not element.text:
+        if not kind.endswith("ld+json") or not element.text:
             continue
-        data = _loads(element.text)
+        data = loads(element.text)
         if data is None:
             for name, value in _LD_DATE.findall(element.text):
                 loose.setdefault(name, value)
@@ -199,50 +197,6 @@ def _json_ld(tree: Tree, url: str | None) -> Told:
     language = best.get("inLanguage")
     told.language = language if isinstance(language, str) else None
     return told
-
-
-def told_comments(tree: Tree) -> dict[str, tuple[str | None, str | None]]:
-    """Return what JSON-LD says of the page's comments: by the letters that one begins with, its author and its time."""
-    told: dict[str, tuple[str | None, str | None]] = {}
-    for element in tree.root.iter("script") if tree.root is not None else ():
-        text = element.text or ""
-        if not (element.get("type") or "").lower().endswith(_LD_TYPES) or "omment" not in text:
-            continue
-        queue = [_loads(text)]
-        while queue and len(told) < 5000:
-            thing = queue.pop()
-            if isinstance(thing, list):
-                queue += thing
-            elif isinstance(thing, dict):
-                words = thing.get("text")
-                if isinstance(words, str) and thing.get("@type") in ("Comment", "UserComments", "Answer"):
-                    names = list(_ld_names(thing.get("author") or thing.get("creator"), {}, split=False))
-                    told[opening(words)] = (names[0] if names else None, iso_time(thing.get("dateCreated")))
-                queue += [value for value in thing.values() if isinstance(value, (list, dict))]
-    return told
-
-
-def opening(words: str) -> str:
-    """Return the first letters and digits of `words`: enough to know a comment again."""
-    return re.sub(r"[\W_]+", "", unescape(words[:400])).lower()[:60]
-
-
-def _loads(text: str) -> Any:
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip()
-    text = (
-        text.removeprefix("//<![CDATA[")
-        .removeprefix("<![CDATA[")
-        .removesuffix("//]]>")
-        .removesuffix("]]>")
-        .strip()
-        .rstrip(";")
-    )
-    for version in (text, _COMMA.sub("", text)):
-        try:
-            return json.loads(version, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
 
 
 def _things(data: Any) -> Iterator[dict[str, Any]]:

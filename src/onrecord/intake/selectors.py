@@ -3,6 +3,8 @@
 A selector counts code points in the string value of an element, as XPath's `string()` has it. Between two selectors of
 one block a line breaks; only where the second goes on in the same element after a gap do hidden words lie between
 them, and nothing takes their place. A selector of no length says "a line breaks here" where a gap would not.
+
+With a pointer it leads on into the JSON of a script, and counts in the text of the string there (`embedded.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from onrecord.errors import InputError
-from onrecord.intake import decoding
+from onrecord.intake import decoding, embedded
 from onrecord.intake.markup import Line, parse, plain_name
 from onrecord.terms import Selector, Snapshot, Span
 
@@ -47,6 +49,8 @@ class Follower:
         self._steps: dict[Any, dict[str, Any]] = {}
         self._found: dict[str, Any] = {}
         self._root: Any = None
+        self._json: dict[str, Any] = {}
+        self._strings: dict[tuple[str, str], str] = {}
         if self._html:
             self._measure(parse(self.text))
 
@@ -58,7 +62,11 @@ class Follower:
         pieces: list[str] = []
         before: Selector | None = None
         for selector in selectors:
-            hidden_between = before is not None and before.xpath == selector.xpath and before.end != selector.start
+            hidden_between = (
+                before is not None
+                and (before.xpath, before.pointer) == (selector.xpath, selector.pointer)
+                and before.end != selector.start
+            )
             if before is not None and not hidden_between:
                 pieces.append(" ")
             pieces.append(self._slice(selector))
@@ -79,12 +87,34 @@ class Follower:
 
     def _slice(self, selector: Selector) -> str:
         element = self._element(selector.xpath)
+        if selector.pointer is not None:
+            return self._slice_of_json(element, selector, selector.pointer)
         start, end = self._starts[element]
         if not 0 <= selector.start <= selector.end <= end - start:
             raise InputError(
                 f"{selector.xpath} has {end - start} characters, but {selector.start} to {selector.end} are wanted"
             )
         return self._raw[start + selector.start : start + selector.end]
+
+    def _slice_of_json(self, element: Any, selector: Selector, pointer: str) -> str:
+        place = selector.xpath, pointer
+        text = self._strings.get(place)
+        if text is None:
+            if selector.xpath not in self._json:
+                self._json[selector.xpath] = embedded.loads(element.text or "")
+            try:
+                value = embedded.at(self._json[selector.xpath], pointer)
+            except LookupError:
+                value = None
+            if not isinstance(value, str):
+                raise InputError(f"the JSON in {selector.xpath} has no string at {pointer}")
+            text = self._strings[place] = embedded.text_of(value)
+        if not 0 <= selector.start <= selector.end <= len(text):
+            raise InputError(
+                f"{pointer} in {selector.xpath} has {len(text)} characters, but {selector.start} to {selector.end} are "
+                "wanted"
+            )
+        return text[selector.start : selector.end]
 
     def _element(self, xpath: str) -> Any:
         """Return the element at `xpath`, a chain of child steps as `Node.path` makes them."""

@@ -97,7 +97,8 @@ def _selector(selectors: tuple[Any, ...]) -> Any:
     """None for plain text, one object for one selector, else a list, as the contract has it."""
     if not selectors:
         return None
-    return _plain(selectors[0]) if len(selectors) == 1 else _plain(selectors)
+    written = [{name: value for name, value in _plain(one).items() if value is not None} for one in selectors]
+    return written[0] if len(written) == 1 else written
 
 
 @cache
