@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.recognition.people import ranking
 from onrecord.recognition.people.descriptions import describe, link_affiliations, link_names, remember_owned
@@ -31,7 +32,7 @@ WINDOW = 10
 Listener = Callable[[Nominal, list[tuple[Candidate, list[str]]]], Party | None]
 
 
-@dataclass(slots=True)
+@dataclass
 class Resolution:
     """The parties of a text, and for each mention (by its first word) its party, why, and how likely."""
 
@@ -43,7 +44,19 @@ class Resolution:
     chances: dict[int, float] = field(default_factory=dict)
     owned: dict[tuple[int, str], Party] = field(default_factory=dict)  # "her foundation": by its owner and its head
     at: dict[int, int] = field(default_factory=dict)  # the place of each mention among `nominals`, by its first word
+    groups: set[tuple[str, ...]] = field(default_factory=set)  # by which words groups were described so far
     spoke: Party | None = None  # who was credited last, while the text is being read
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The last words of the names of organisations."""
+        return frozenset(name[-1] for party in self.parties if party.kind == "organization" for name in party.names)
+
+    def open(self, one: Nominal) -> Party:
+        """Return a new party of the kind that a mention tells; parties are numbered as they come."""
+        party = Party(number=len(self.parties), kind=one.kind, gender=one.gender, many=one.many)
+        self.parties.append(party)
+        return party
 
     def place(self, one: Nominal) -> int:
         """Return the place of a mention among `nominals`."""
@@ -61,7 +74,7 @@ class _State:
     """The parties met so far on the way through a text, and those still to come."""
 
     seen: dict[int, Candidate] = field(default_factory=dict)
-    order: list[int] = field(default_factory=list)  # numbers of parties, the latest last
+    order: dict[int, None] = field(default_factory=dict)  # numbers of parties, the latest last
     spoken: Spoken = field(default_factory=Spoken)
     pronouns: dict[str, int] = field(default_factory=dict)  # the party of the last pronoun of each gender
 
@@ -73,8 +86,8 @@ class _State:
         if known is None:
             known = self.seen[party.number] = Candidate(party=party, last=one, role=role, before=True)
         else:
-            self.order.remove(party.number)
-        self.order.append(party.number)
+            del self.order[party.number]
+        self.order[party.number] = None
         known.count += 1
         if one.first in scene.sources:
             self.spoken.last, self.spoken.sentence = party, sentence

@@ -122,17 +122,16 @@ def describe(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party:
     party, reason = _said_to_be(found, one), "is said to be"
     if party is None:
         party, reason = _known(found, one, seen), "description"
+    if party is not None and one.many:
+        found.groups.add(one.parts)
     if party is None and one.many:
-        party, reason = _same_words(one, seen), "same words"
+        party, reason = _same_words(found, one, seen), "same words"
     if party is not None:
         party.add(one, reason)
         found.assign(one, party, reason)
         return party
-    party = Party(
-        number=max((p.number for p in found.parties), default=-1) + 1, kind=one.kind, gender=one.gender, many=one.many
-    )
+    party = found.open(one)
     party.add(one)
-    found.parties.append(party)
     found.assign(one, party, "new")
     return party
 
@@ -162,8 +161,11 @@ def _said_to_be(found: Resolution, one: Nominal) -> Party | None:
     return None
 
 
-def _same_words(one: Nominal, seen: list[Candidate]) -> Party | None:
+def _same_words(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | None:
     """Return the group that the same words described before: "the rebels" and "rebels"."""
+    if one.parts not in found.groups:
+        found.groups.add(one.parts)
+        return None
     for candidate in seen:
         party = candidate.party
         if (
@@ -197,7 +199,7 @@ def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | No
         return next(
             (c.party for c in seen if is_outlet(c.party) and sentence - words.sentence[c.last.first] <= 3), None
         )
-    ends = _ending(one, seen)
+    ends = _ending(found, one, seen)
     if ends is not None:
         return ends
     if one.kind == "person":
@@ -210,9 +212,11 @@ def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | No
     return party or (_same_head(found, one, seen, sentence) if one.kind in ("organization", "document") else None)
 
 
-def _ending(one: Nominal, seen: list[Candidate]) -> Party | None:
+def _ending(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | None:
     """Return the organisation whose name ends in the words of a description: "the fund", "the budget office"."""
     size = len(one.parts)
+    if one.head not in found.endings:
+        return None
     for candidate in seen:
         if candidate.party.kind == "organization" and any(
             len(name) > size and name[-size:] == one.parts for name in candidate.party.names
@@ -268,8 +272,7 @@ def _owned(found: Resolution, one: Nominal, start: int, seen: list[Candidate]) -
     known = found.owned.get(key)
     if known is not None and fits_or_same(known, one):
         return known
-    fresh = Party(number=max(p.number for p in found.parties) + 1, kind=one.kind, gender=one.gender, many=one.many)
-    found.parties.append(fresh)
+    fresh = found.open(one)
     found.owned[key] = fresh
     return fresh
 

@@ -48,15 +48,12 @@ class Cast:
         if head.level == "description" and head.many and key in self._by_words:
             party = self._by_words[key]
         else:
-            party = Party(number=self._fresh(), kind=head.kind, gender=head.gender, many=head.many)
+            party = Party(number=len(self.found.parties), kind=head.kind, gender=head.gender, many=head.many)
             self.found.parties.append(party)
             self._by_words.setdefault(key, party)
         party.add(head)
         self.found.assign(head, party, "new")
         return party
-
-    def _fresh(self) -> int:
-        return max((party.number for party in self.found.parties), default=-1) + 1
 
     def stand(self, party: Party, spans: Sequence[Span]) -> None:
         """Note that a source's words stand for a party."""
@@ -86,7 +83,7 @@ class Cast:
             if any(name in wanted for name in party.names):
                 party.written = self.page.site
                 return party
-        party = Party(number=self._fresh(), kind="organization", names=[own], written=self.page.site)
+        party = Party(number=len(self.found.parties), kind="organization", names=[own], written=self.page.site)
         self.found.parties.append(party)
         return party
 
@@ -109,7 +106,7 @@ class Cast:
         for party in self.found.parties:
             if own in party.names:
                 return party
-        party = Party(number=self._fresh(), kind="person", names=[own], written=self.page.authors[0])
+        party = Party(number=len(self.found.parties), kind="person", names=[own], written=self.page.authors[0])
         self.found.parties.append(party)
         return party
 
@@ -119,7 +116,9 @@ class Cast:
         if not name or not name.strip():
             return None
         if name not in self._readers:
-            party = Party(number=self._fresh(), kind="person", names=[name_words(name) or (name,)], written=name)
+            party = Party(
+                number=len(self.found.parties), kind="person", names=[name_words(name) or (name,)], written=name
+            )
             self.found.parties.append(party)
             self._readers[name] = party
         party = self._readers[name]

@@ -16,6 +16,9 @@ from onrecord.recognition.people.words import split_words
 _STEM = 3
 """Letters by which words with any ending are looked up: no list has a shorter one."""
 
+_MOST = 50_000
+"""How many words a book keeps in mind at most."""
+
 GAP = 4
 """How many words `...` may stand for."""
 
@@ -41,6 +44,7 @@ class PhraseBook:
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         self._whole: dict[str, list[_Phrase]] = {}
         self._stems: dict[str, list[tuple[str, _Phrase]]] = {}
+        self._known: dict[str, tuple[_Phrase, ...]] = {}  # what the words met so far may open
         for label, phrases in lists.items():
             for phrase in phrases:
                 self._add(label, phrase)
@@ -66,18 +70,24 @@ class PhraseBook:
 
     def find(self, low: Sequence[str], start: int, stop: int) -> Iterator[Hit]:
         """Yield the phrases that stand in words `start` to `stop` of `low`, which are in lower case."""
-        whole, stems = self._whole, self._stems
+        known = self._known
         for at in range(start, stop):
             word = low[at]
-            for phrase in whole.get(word, ()):
+            phrases = known.get(word)
+            if phrases is None:
+                phrases = self._of(word)
+            for phrase in phrases:
                 after = _match(low, at + 1, stop, phrase.rest)
                 if after:
                     yield Hit(phrase.label, at, after)
-            for stem, phrase in stems.get(word[:_STEM], ()):
-                if word.startswith(stem):
-                    after = _match(low, at + 1, stop, phrase.rest)
-                    if after:
-                        yield Hit(phrase.label, at, after)
+
+    def _of(self, word: str) -> tuple[_Phrase, ...]:
+        """Return the phrases that a word may open."""
+        stemmed = (phrase for stem, phrase in self._stems.get(word[:_STEM], ()) if word.startswith(stem))
+        found = (*self._whole.get(word, ()), *stemmed)
+        if len(self._known) < _MOST:
+            self._known[word] = found
+        return found
 
 
 def _match(low: Sequence[str], at: int, stop: int, rest: tuple[tuple[str, bool, bool], ...]) -> int:

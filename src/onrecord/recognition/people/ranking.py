@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from math import exp
 
 from onrecord.recognition.people import lexicon
@@ -284,6 +285,6 @@ def _between(scene: Scene, one: Nominal, candidate: Candidate, mine: str, yours:
 def chances(each: list[list[str]]) -> list[float]:
     """Return for each candidate's features the chance, 0 to 1, that the pronoun means it; the rest is nobody's."""
     table = weights()
-    powers = [exp(min(30.0, sum(table.get(name, 0.0) for name in found))) for found in each]
+    powers = [exp(min(30.0, sum(map(table.get, found, repeat(0.0))))) for found in each]
     whole = 1.0 + sum(powers)
     return [power / whole for power in powers]

@@ -38,8 +38,9 @@ def read_people(
     scene = _Scene.of(page, attributions, mentions)
     for one in scene.in_order():
         scene.credit(one)
+    stage = scene.stage()
     for one in scene.in_order():
-        scene.chain(one)
+        scene.chain(one, stage)
     return scene.written()
 
 
@@ -204,10 +205,13 @@ class _Scene:
                 return None if nominal.many else self.cast.reader(comment)
         return (self.site or self.author) if nominal.many else (self.author or self.site)
 
-    def chain(self, one: _Credit) -> None:
-        """Find the links between an attribution's speaker and the page, and its addressees."""
+    def stage(self) -> Stage:
+        """Return what the reading of chains needs of the page."""
         cues = frozenset(span.start for other in self.credits.values() for span in other.one.cue)
-        stage = Stage(self.found, self.index, self.site, self.party_at, cues)
+        return Stage(self.found, self.index, self.site, self.party_at, cues)
+
+    def chain(self, one: _Credit, stage: Stage) -> None:
+        """Find the links between an attribution's speaker and the page, and its addressees."""
         one.links = links = links_of(stage, one.one)
         if links.speaker is not None and links.speaker is not one.speaker and one.speaker is not None:
             if one.speaker is not self.site:
@@ -315,10 +319,14 @@ def _nested(one: Attribution, all_of_them: Sequence[Attribution]) -> Attribution
     if one.within is not None or not one.cue:
         return one
     own = [*one.source, *one.cue]
+    first, last = min(span.start for span in own), max(span.end for span in own)
     around = [
         other
         for other in all_of_them
         if other is not one
+        and other.content
+        and other.content[0].start <= first
+        and last <= other.content[-1].end
         and other.within != one.id
         and all(any(content.holds(span) for content in other.content) for span in own)
         and sum(span.length for span in other.content) > sum(span.length for span in one.content)

@@ -31,6 +31,9 @@ OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")
 _QUOTES = frozenset('“”„«»"')
 _OPENERS = frozenset("“ \" ‘ ' „ « :".split())
+_STOPS = frozenset("?!.")
+_SIGNS = _STOPS | _QUOTES | {")"}
+"""What does more than stand there: ends a sentence, opens or closes a quotation."""
 _NO_ACCENT: dict[str, str] = {}
 
 
@@ -147,27 +150,33 @@ def read_words(text: str, spans: Iterable[Span] | None = None) -> Words:
         fresh, inside, before = True, False, ""
         for found in _TOKEN.finditer(text, start, end):
             word = found[0]
-            if word[0] == "\n":
-                fresh, inside = True, False
-                continue
-            if fresh and not (word in CLOSING or word == ")" or (word == '"' and inside)):
+            sign = word in _SIGNS
+            if sign or word[0] == "\n":
+                if word[0] == "\n":
+                    fresh, inside = True, False
+                    continue
+                closes = word in CLOSING or word == ")" or (word == '"' and inside)
+                if word in _QUOTES:
+                    inside = word in OPENING or (word == '"' and not inside)
+            else:
+                closes = False
+            if fresh and not closes:
                 number += 1
                 opens.append(len(starts))
                 fresh = False
             elif number < 0:
                 number = 0
                 opens.append(0)
-            if word in _QUOTES:
-                inside = word in OPENING or (word == '"' and not inside)
-            starts.append(found.start())
-            ends.append(found.end())
+            at, stop = found.span()
+            starts.append(at)
+            ends.append(stop)
             lower = word.lower()
-            if "’" in lower:
+            if not sign and "’" in lower:
                 lower = lower.replace("’", "'")
             low.append(lower)
             sentence.append(number)
             quoted.append(inside)
-            if _ends_sentence(word, before, text, found.end()):
+            if sign and word in _STOPS and _ends_sentence(word, before, text, stop):
                 fresh = True
             before = lower
     return words

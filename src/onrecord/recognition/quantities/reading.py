@@ -145,6 +145,7 @@ def read_quantities(
         holders = [
             (sum(piece.length for piece in a.content), a.id)
             for a in attributions
+            if a.content and a.content[0].start < one.span.end and one.span.start < a.content[-1].end
             if any(piece.shared(one.span) * 2 > one.span.length for piece in a.content)
         ]
         owner = min(holders)[1] if holders else None

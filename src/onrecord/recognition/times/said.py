@@ -49,6 +49,8 @@ WHEN = re.compile(
     r"during which|where)\s$"
 )
 """Between a time and who speaks: the occasion on which it was said ("a July 10 meeting at which he told")."""
+REACH = 1500
+"""How far from an attribution, in characters, a time may stand to be asked whether it tells when it was said."""
 DAY_AWAY = 10
 """Two dates of one event this many days apart or less are taken for a disagreement, not for two events."""
 
@@ -76,7 +78,11 @@ def said_at(
     ("told reporters at a briefing on Friday"), before it, at the opening of the sentence or before the source ("Earlier
     today, Lavrov slammed"), in the dateline of another outlet above its extract. Never what the words are about.
     """
-    calendar = [time for time in times if _calendar(time)]
+    whole = hull([*attribution.source, *attribution.cue, *attribution.content])
+    if whole is None:
+        return None, ""
+    low, high = whole.start - REACH, whole.end + REACH
+    calendar = [time for time in times if low <= time.span.start <= high and _calendar(time)]
     spoken = [time for time in calendar if not any(piece.shared(time.span) for piece in attribution.content)]
     told = _in_cue(page, attribution, spoken) or _in_source(page, attribution, spoken)
     core = hull(attribution.cue) or hull(attribution.source)

@@ -43,11 +43,10 @@ def find_times(
 
 def _scan(scene: Scene, table: dict[str, tuple[Rule, ...]]) -> Iterator[Reading]:
     text, place, high = scene.text, scene.low, scene.high
-    while True:
-        found = OPENING.search(text, place, high)
-        if found is None:
-            return
-        start, place = found.span()
+    for found in OPENING.finditer(text, place, high):
+        start = found.start()
+        if start < place:
+            continue  # inside the expression before
         word = found.group()
         if not word[0].isalpha():
             tried = table[FIGURES]
