@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import IO
 
 from onrecord.errors import InputError, OnRecordError
-from onrecord.intake import warc
+from onrecord.intake import packing, warc
 from onrecord.intake.pages import Hints, snapshot_of_string, take_snapshot
 from onrecord.terms import Snapshot
 
 PAGE_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".jsonl", ".ndjson", ".warc", ".wacz"})
-"""The files that are taken from a folder, also with .gz after it; a file that is named itself may end in anything."""
+"""The files taken from a folder, also with .gz or .zst after it; a file that is named itself may end in anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +108,9 @@ def _of(path: str, *, fetch: bool) -> Iterator[Source | Failure]:
 
 
 def _ending(place: Path) -> str:
-    """Return the ending that tells what a file is, without a .gz after it."""
+    """Return the ending that tells what a file is, without a .gz or .zst after it."""
     endings = [ending.lower() for ending in place.suffixes[-2:]]
-    return endings[-2] if endings[-1:] == [".gz"] and len(endings) > 1 else "".join(endings[-1:])
+    return endings[-2] if endings[-1:] in ([".gz"], [".zst"]) and len(endings) > 1 else "".join(endings[-1:])
 
 
 def _of_stream(stream: IO[bytes], name: str) -> Iterator[Source | Failure]:
@@ -119,6 +119,15 @@ def _of_stream(stream: IO[bytes], name: str) -> Iterator[Source | Failure]:
         stream = io.BufferedReader(io.BytesIO(stream.read()))
     head: bytes = stream.peek(4096)[:4096]
     ending = _ending(Path(name))
+    if packing.is_zstandard(head):
+        stream = packing.opened(stream)
+        head = stream.peek(4096)[:4096]
+        name = name[:-4] if name.lower().endswith(".zst") else name
+        if not warc.is_archive(head):
+            body = stream.read(warc.PAGE_BYTES + 1)
+            if len(body) > warc.PAGE_BYTES:
+                raise InputError(f"it unpacks to more than {warc.PAGE_BYTES:,} bytes")
+            stream = io.BytesIO(body)
     if warc.is_archive(head):
         yield from _archived(warc.archived_pages(stream), name)
         return

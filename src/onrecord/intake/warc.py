@@ -1,4 +1,4 @@
-"""Web archives → pages: WARC, plain or gzipped record by record (as CC-NEWS is), and WACZ, a zip of those.
+"""Web archives → pages: WARC, plain, gzipped record by record (as CC-NEWS is) or Zstandard, and WACZ, a zip of those.
 
 Read as a stream, a record at a time. What is no page (requests, images, redirects, revisits) is passed over; a page
 that is damaged is a failure that names it; where the archive itself breaks off, that is the last failure.
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from onrecord.errors import InputError
+from onrecord.intake import packing
 
 PAGE_BYTES = 100_000_000
 """A record that is longer holds no page. The longest page of a month of CC-NEWS is some ten times shorter."""
@@ -57,6 +58,8 @@ def is_archive(head: bytes) -> bool:
 def archived_pages(stream: IO[bytes]) -> Iterator[ArchivedPage | Damaged]:
     """Yield the pages of a WARC, and for each damaged one an error in its place."""
     raw: IO[bytes] = stream if hasattr(stream, "peek") else io.BufferedReader(stream)  # type: ignore[type-var]
+    if packing.is_zstandard(raw.peek(4)[:4]):  # type: ignore[attr-defined]
+        raw = packing.opened(raw)
     packed = raw.peek(2)[:2] == b"\x1f\x8b"  # type: ignore[attr-defined]
     lines: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
     while True:
@@ -175,17 +178,25 @@ def undone(body: bytes, fields: dict[str, str]) -> bytes:
     """
     if "chunked" in fields.get("transfer-encoding", "").lower():
         body = _unchunked(body)
-    coding = fields.get("content-encoding", "").lower()
-    if "gzip" in coding and body.startswith(b"\x1f\x8b"):
+    for coding in reversed(fields.get("content-encoding", "").lower().split(",")):
+        body = _uncoded(body, coding.strip())
+    return body
+
+
+def _uncoded(body: bytes, coding: str) -> bytes:
+    """Return `body` without one compression."""
+    if coding in ("gzip", "x-gzip") and body.startswith(b"\x1f\x8b"):
         return unpacked(body, 31)
-    if "deflate" in coding:
+    if coding == "deflate":
         for bits in (15, -15):
             try:
                 return unpacked(body, bits)
             except zlib.error:
                 continue
-    if "br" in coding.split(",") or "zstd" in coding:
-        raise InputError(f"its body is compressed with {coding}, which is not read")
+    if coding == "br":
+        return packing.unpacked_brotli(body, PAGE_BYTES)
+    if coding == "zstd":
+        return packing.unpacked_zstandard(body, PAGE_BYTES)
     return body
 
 
@@ -230,7 +241,7 @@ def wacz_pages(place: Path) -> Iterator[ArchivedPage | Damaged]:
     except zipfile.BadZipFile as error:
         raise InputError(f"{place}: expected a WACZ file, which is a zip, but: {error}") from None
     with packed:
-        names = [name for name in packed.namelist() if name.lower().endswith((".warc", ".warc.gz"))]
+        names = [name for name in packed.namelist() if name.lower().endswith((".warc", ".warc.gz", ".warc.zst"))]
         if not names:
             raise InputError(f"{place}: expected a WACZ file with an archive/*.warc.gz in it, but there is none")
         for name in names:
