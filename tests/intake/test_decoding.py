@@ -1,6 +1,7 @@
 """Bytes → what kind of file they are and which characters they stand for."""
 
 import codecs
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -82,13 +83,8 @@ def test_the_encoding_is_asked_for_in_the_standards_order(
     assert find_encoding(body, http_charset=http) == found
 
 
-LINES = {
-    "ru": "В четверг городской совет решил закрыть мост через гавань на целый год, сказал мэр города журналистам.",
-    "ja": "市議会は木曜日、港の橋を一年間閉鎖することを決めたと市長が記者団に語った。ひび割れが見つかったためである。",
-    "ko": "시의회는 목요일 항구 다리를 일 년 동안 폐쇄하기로 결정했다고 시장이 기자들에게 말했다. 금이 갔기 때문이다.",
-    "zh": "市长对记者说，市议会星期四决定把港口的大桥关闭一年，因为工程师在桥墩上发现了裂缝。这是我们的决定，他说。",
-    "de": "Die Brücke wird für ein Jahr gesperrt, sagte der Rat; man habe Risse gefunden. Schön ist es nicht.",
-}
+_FILE = Path(__file__).parents[1] / "pages" / "languages.txt"
+LINES = dict(line.split(": ", 1) for line in _FILE.read_text("utf-8").splitlines())
 
 
 @pytest.mark.parametrize(
@@ -100,7 +96,18 @@ LINES = {
         ("ja", "euc_jp"),
         ("ko", "cp949"),
         ("zh", "gb18030"),
-        ("de", "cp1252"),
+        *((language, "cp1252") for language in ("de", "fr", "is", "pt", "fi", "et")),
+        *(
+            (language, encoding)
+            for language in ("pl", "cs", "sk", "hu", "ro", "hr", "sl")
+            for encoding in ("cp1250", "iso8859-2")
+        ),
+        ("tr", "cp1254"),
+        ("lt", "cp1257"),
+        ("lv", "cp1257"),
+        ("et", "cp1257"),
+        ("el", "cp1253"),
+        ("el", "iso8859-7"),
     ]
     + [(language, "utf-8") for language in LINES],
 )
@@ -109,6 +116,17 @@ def test_undeclared_bytes_are_read_as_they_were_written(language: str, encoding:
     found, told_by = find_encoding(body, html=False)
     assert told_by == "detected"
     assert body.decode(found) == LINES[language] * 3
+
+
+def test_a_few_bytes_that_are_not_utf_8_do_not_undo_the_rest() -> None:
+    body = (LINES["fr"] * 9).encode() + b"\xe9" + LINES["fr"].encode()
+    assert find_encoding(body, html=False) == ("utf-8", "detected")
+
+
+def test_a_western_page_with_much_code_keeps_its_signs() -> None:
+    code = "<script>" + "var a={i:1,je:2,u:3,na:4,se:5};za(od,su,s);" * 300
+    body = ("<p>The bridge will close for a year, the council said. \xa9 2019 \xae \u2022" + code).encode("cp1252")
+    assert find_encoding(body) == ("cp1252", "detected")
 
 
 @settings(max_examples=80, deadline=None)

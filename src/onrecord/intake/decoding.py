@@ -82,6 +82,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs
 _META = re.compile(rb"<meta[^>]{0,1000}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_HIGH = re.compile("[^\x00-\x7f]")
 _PRESCAN = 8192
 """Bytes searched for a declaration. The standard says 1,024; browsers wait longer, and pages count on it."""
 
@@ -184,6 +185,9 @@ def _detected(body: bytes) -> str:
         if cut and not body[: error.start].isascii():
             return "utf-8"
     head = body[:200_000]
+    read = _HIGH.findall(head.decode("utf-8", "replace"))
+    if len(read) > 10 and read.count("\ufffd") < 0.05 * len(read):
+        return "utf-8"  # a page cut or mended by hand: a few bytes that are not UTF-8 among many that are
     zeros = head.count(0)
     if zeros > len(head) // 4:
         return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
