@@ -100,6 +100,17 @@ ROWS = "".join(
         pytest.param(
             "<h3>Comments</h3><p>Be the first.</p>" + ROWS, id="other articles after a heading of no comments"
         ),
+        pytest.param("<h3>Kommentare</h3>" + ROWS, id="opinions, whose heading is called as comments are"),
+        pytest.param(
+            "<div>"
+            + "".join(
+                f"<div><i>3 May 2019, 10:1{n}</i><b>Report</b><p>The comments of the mayor drew laughter {n}.</p>"
+                "<p>The council then went on to the ferries.</p><a>Share</a></div>"
+                for n in range(6)
+            )
+            + "</div>",
+            id="a live report",
+        ),
         pytest.param(
             "<h2>Timeline</h2><ul>"
             + "".join(f"<li><b>{n} May 2019</b><p>The council met again and put it off.</p></li>" for n in range(1, 6))

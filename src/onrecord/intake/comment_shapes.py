@@ -50,11 +50,10 @@ FORM = re.compile(
 """Words by which a form for comments begins, or by which a page says that it has none."""
 REPLY = re.compile(
     r"(?:^|.{0,24}[\W\d])(?:reply|répondre|antworten|responder|rispondi|reageer|reageren|beantwoorden|odpowiedz|svara?"
-    r"|antwort|ответить|yanıtla|odpovědět|vastaa|report|melden|signaler|denunciar|segnala|zitieren|quote)"
-    r"(?=$|[\W\d]|delete|report|quote|link)",
+    r"|antwort|ответить|yanıtla|odpovědět|vastaa)(?=$|[\W\d]|delete|report|quote|link)",
     re.IGNORECASE,
 )
-"""A button that answers, quotes or reports one comment, alone in a short line or beside others."""
+"""A button that answers one comment, alone in a short line or beside others."""
 SAYS = re.compile(
     r".{1,60}\s(?:says?|said|sagte?|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|ha scritto|ha detto|escreveu|diz"
     r"|disse|zegt|schreef|pisze|skrev)\s*(?:on|am|at|le|el|il|em|op)?\s*[:,]?(?:\s.{0,40}\d.{0,25})?",
@@ -140,7 +139,8 @@ class Shapes:
             self.forms.append(nth)
             self.others.at[at] += 1
             return
-        if size < 90 and HEADING.match(text) and not DATE_IN.search(text):
+        sentence = text.endswith(".") and len(text.split()) > 6
+        if size < 90 and HEADING.match(text) and not sentence and not DATE_IN.search(text):
             self.headings.append(nth)
             self.others.at[at] += 1
             return
