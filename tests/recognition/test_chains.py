@@ -179,3 +179,14 @@ def test_labelled_pages_stay_above_their_floors(shared, tmp_path):
     told = json.loads(subprocess.run(score, check=True, capture_output=True).stdout)["overall"]
     low = {name: told[name]["value"] for name, floor in FLOORS.items() if told[name]["value"] < floor}
     assert low == {}
+
+
+def test_every_entity_and_link_says_why(read):
+    reading = read(
+        "[1s:Ann Lee] [1c:told CNN] [1t:that the ferry sank]. [2s:She] [2c:asked Olof Berg] [2t:to pay]. A man slept.",
+        site="Coastal Gazette",
+    )
+    why = {one.name: one.reasons for one in reading.entities}
+    assert why == {"Ann Lee": ("pronoun",), "CNN": ("named",), "Olof Berg": ("named",)}
+    assert reading.attributions["1"].reasons["via"] == "told"
+    assert [reading.attributions[key].reasons["addressees"] for key in "12"] == ["in the cue", "in the cue"]

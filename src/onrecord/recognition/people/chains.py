@@ -55,6 +55,7 @@ class Links:
     addressees: list[Party | str] = field(default_factory=list)
     speaker: Party | None = None
     reason: str = ""
+    to: str = ""  # what told who is spoken to
 
 
 @dataclass(slots=True)
@@ -113,11 +114,15 @@ def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
             while stop < numbers.stop and low[stop] not in _ENDS:
                 stop += 1
             if stop > start and _take(stage, one, links, start, stop):
+                links.to = "in the cue"
                 return
-    if not _passive(stage, one, links):
-        _object(stage, one, links)
+    if _passive(stage, one, links):
+        links.to = "who was told"
+    elif _object(stage, one, links):
+        links.to = "behind the cue"
     if not links.addressees:
         _beside(stage, one, links)
+        links.to = "beside the cue"
 
 
 def _opens_address(words: Words, at: int, start: int, first: bool) -> bool:

@@ -41,6 +41,7 @@ class Cast:
         self._ids: dict[int, str] = {}
         self._readers: dict[str, Party] = {}
         self._spans: dict[int, list[Span]] | None = None
+        self._meant: set[int] = set()  # the parties that a pronoun means
 
     def open(self, head: Nominal) -> Party:
         """Return the party of a source that nothing else names: the same words mean the same party."""
@@ -82,8 +83,10 @@ class Cast:
         for party in self.found.parties:
             if any(name in wanted for name in party.names):
                 party.written = self.page.site
+                party.reasons.append("outlet of the page")
                 return party
         party = Party(number=len(self.found.parties), kind="organization", names=[own], written=self.page.site)
+        party.reasons.append("outlet of the page")
         self.found.parties.append(party)
         return party
 
@@ -105,8 +108,10 @@ class Cast:
         own = name_words(self.page.authors[0])
         for party in self.found.parties:
             if own in party.names:
+                party.reasons.append("author of the page")
                 return party
         party = Party(number=len(self.found.parties), kind="person", names=[own], written=self.page.authors[0])
+        party.reasons.append("author of the page")
         self.found.parties.append(party)
         return party
 
@@ -179,6 +184,8 @@ class Cast:
                 party = self.found.of.get(one.first)
                 if party is not None:
                     self._spans.setdefault(id(party), []).append(one.span)
+                    if one.level == "pronoun":
+                        self._meant.add(id(party))
         return self._spans
 
     def _entity(self, key: str, party: Party, spans: tuple[Span, ...]) -> Entity:
@@ -194,8 +201,15 @@ class Cast:
             role=role or ("news outlet" if party.names and is_outlet(party) else None),
             affiliation=affiliation or (self._names(party.belongs)[0] or None if party.belongs else None),
             aliases=aliases,
-            reasons=tuple(party.reasons),
+            reasons=self._reasons(party),
         )
+
+    def _reasons(self, party: Party) -> tuple[str, ...]:
+        """Return why a party's mentions are one entity's, or why it is one where a single mention is all there is."""
+        told = list(party.reasons)
+        if any(one.level == "pronoun" for one in party.mentions) or id(party) in self._meant:
+            told.append("pronoun")
+        return tuple(told) or ("named" if party.names else "described",)
 
     def _names(self, party: Party) -> tuple[str, tuple[str, ...]]:
         written: dict[tuple[str, ...], str] = {}

@@ -77,33 +77,43 @@ def find_nominals(words: Words, cuts: frozenset[int] = frozenset()) -> list[Nomi
     common = words.small
     inner = {bare(word) for word in words.inner_capitals}
     titles = _title_case(words)
-    at, end = 0, len(words)
-    while at < end:
-        word = low[at]
+    at = 0
+    for number in _openings(words):
+        if number < at:
+            continue
+        at = number
         if titles and words.sentence[at] in titles:
             at = words.sentence_words(words.sentence[at]).stop
             continue
+        word = low[at]
         if word in PRONOUNS and _is_pronoun(words, at):
             found.append(_pronoun(words, at))
             at += 1
-            continue
-        letter = text[starts[at]]
-        if letter.isupper():
+        elif words.upper[at]:
             at = _capitalised(words, at, (common, inner), found, cuts)
-            continue
-        if word[:3] in ("al-", "el-") and text[starts[at] + 3].isupper():
+        elif word[:3] in ("al-", "el-") and text[starts[at] + 3].isupper():
             after = _run_end(words, at, cuts)
             found += read_run(words, at, after, after_the=False)
             at = after
-            continue
-        if word in heads:
+        elif word in heads:
             one = _description(words, at)
             if one is not None:
                 found.append(one)
-        at += 1
+            at += 1
     if titles:
         _read_titles(words, titles, found)
     return found
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(PRONOUNS) | frozenset(_heads())
+
+
+def _openings(words: Words) -> list[int]:
+    """Return the words at which a mention, or its head, may begin."""
+    known, found = _known(), zip(words.low, words.upper, strict=True)
+    return [n for n, (low, upper) in enumerate(found) if upper or low in known or low[2:3] == "-"]
 
 
 def _is_pronoun(words: Words, at: int) -> bool:
@@ -114,13 +124,13 @@ def _is_pronoun(words: Words, at: int) -> bool:
 def _title_case(words: Words) -> frozenset[int]:
     """Return the sentences in which nearly every word has a capital, so that capitals tell no names: headlines."""
     found = []
-    text, starts, low = words.text, words.starts, words.low
+    low = words.low
     for number, first in enumerate(words.opens):
         after = words.opens[number + 1] if number + 1 < len(words.opens) else len(words)
         if after - first < 5 or low[after - 1] == ".":
             continue
         long = [n for n in range(first, after) if len(low[n]) > 3 and low[n][0].isalpha()]
-        if len(long) >= 4 and sum(text[starts[n]].isupper() for n in long) >= 0.8 * len(long):
+        if len(long) >= 4 and sum(words.upper[n] for n in long) >= 0.8 * len(long):
             found.append(number)
     return frozenset(found)
 

@@ -8,6 +8,7 @@ of all candidates and of nobody.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -74,11 +75,12 @@ class Scene:
         return found
 
 
+_BOUNDS = (0, 1, 2, 3, 5, 8, 12, 20, 35, 60)
+_BUCKETS = (*map(str, _BOUNDS), "99")
+
+
 def _bucket(number: int) -> str:
-    for bound in (0, 1, 2, 3, 5, 8, 12, 20, 35, 60):
-        if number <= bound:
-            return str(bound)
-    return "99"
+    return _BUCKETS[bisect_left(_BOUNDS, number)]
 
 
 def _gender(one: Nominal, party: Party) -> str:
@@ -155,6 +157,8 @@ def features(
     if not candidate.before:
         near = "behind" if gap == 0 else "later"
     gender = _gender(one, party)
+    count = candidate.count
+    rank2, rank3, rank4 = (rank, rank, rank) if rank < 3 else (2, 3, 3 if rank == 3 else 4)
     found = [
         "bias",
         f"gender {gender}",
@@ -162,14 +166,14 @@ def features(
         f"near {near}",
         f"role {yours}",
         f"roles {mine} < {yours} {near}",
-        f"rank {min(rank, 5)}",
-        f"rank {min(rank, 4)} {near}",
-        f"rivals {min(rivals, 4)}",
+        f"rank {rank if rank < 5 else 5}",
+        f"rank {rank4} {near}",
+        f"rivals {rivals if rivals < 4 else 4}",
         f"distance {_bucket(abs(one.first - last.after))}",
-        f"count {min(candidate.count, 5)}",
+        f"count {count if count < 5 else 5}",
         f"level {last.level}",
-        f"gender {gender} rank {min(rank, 3)}",
-        f"gender {gender} rivals {min(rivals, 3)}",
+        f"gender {gender} rank {rank3}",
+        f"gender {gender} rivals {rivals if rivals < 3 else 3}",
     ]
     if scene.title and not scene.title.isdisjoint(w for name in party.names for w in name):
         found.append("title")
@@ -186,9 +190,9 @@ def features(
         found.append(f"pronoun opens, {near} {yours}")
     lead = _lead(low[one.first - 1] if one.first else "")
     found.append(f"lead {lead} {yours} {near}")
-    found.append(f"lead {lead} {mine} rank {min(rank, 2)} {near}")
+    found.append(f"lead {lead} {mine} rank {rank2} {near}")
     found.append(f"words {min(len(party.name), 3)} {len(last.parts) > 1} {near}")
-    found.append(f"full {len(last.parts) > 1} rank {min(rank, 2)}")
+    found.append(f"full {len(last.parts) > 1} rank {rank2}")
     found += _governed(one, candidate, around, mine, near)
     if last.first and low[last.first - 1] == "(":
         found.append("in brackets")

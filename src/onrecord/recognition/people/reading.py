@@ -251,9 +251,9 @@ class _Scene:
                 if other is one or not other.one.cue or words.sentence_of(other.one.cue[0].start) != sentence:
                     continue
                 if asked and other.speaker is not None:
-                    one.links.addressees = [other.speaker]
+                    one.links.addressees, one.links.to = [other.speaker], "who answers"
                 elif not asked and other.one.source == one.one.source:
-                    one.links.addressees = list(other.links.addressees)
+                    one.links.addressees, one.links.to = list(other.links.addressees), "goes on"
                     one.links.via = one.links.via or list(other.links.via)
                     one.links.reason = one.links.reason or "goes on"
         if _REPLY.match(cue) and not one.links.addressees:
@@ -270,8 +270,9 @@ class _Scene:
         asked = max(before, key=lambda c: _start(c.one))
         cue = " ".join(self.page.text_at(span) for span in asked.one.cue).lower()
         if asked.speaker is not None and "ask" in cue and asked.speaker is not one.speaker and one.speaker is not None:
-            one.links.addressees = [asked.speaker]
-            asked.links.addressees = asked.links.addressees or [one.speaker]
+            one.links.addressees, one.links.to = [asked.speaker], "who asked"
+            if not asked.links.addressees:
+                asked.links.addressees, asked.links.to = [one.speaker], "who answers"
 
     def written(self) -> tuple[tuple[Entity, ...], tuple[Attribution, ...]]:
         """Return the entities and attributions as the record has them."""
@@ -289,6 +290,8 @@ class _Scene:
                 reasons["speaker"] = credit.reason
             if credit.via:
                 reasons["via"] = credit.links.reason or ("within" if credit.one.within else "report")
+            if credit.links.addressees:
+                reasons["addressees"] = credit.links.to
             done[key] = replace(
                 credit.one,
                 speaker=self.cast.id(credit.speaker),

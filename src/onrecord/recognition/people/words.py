@@ -59,8 +59,8 @@ def split_words(text: str) -> list[str]:
 class Words:
     """The words of a text, in order: punctuation counts as a word, a line break parts sentences and is none.
 
-    `low` is each word in lower case as it stands; `sentence` its sentence's number; `quoted` whether it stands in
-    quotation marks.
+    `low` is each word in lower case as it stands; `upper` whether it begins with a capital; `sentence` its sentence's
+    number; `quoted` whether it stands in quotation marks.
     """
 
     text: str
@@ -70,6 +70,7 @@ class Words:
     sentence: list[int]
     quoted: list[bool]
     opens: list[int]  # the first word of each sentence
+    upper: list[bool]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -77,17 +78,17 @@ class Words:
     @cached_property
     def small(self) -> frozenset[str]:
         """The words that stand in lower case somewhere."""
-        text = self.text
-        return frozenset(low for low, start in zip(self.low, self.starts, strict=True) if text[start].islower())
+        found = zip(self.low, self.upper, strict=True)
+        return frozenset(low for low, upper in found if not upper and low[0].islower())
 
     @cached_property
     def inner_capitals(self) -> frozenset[str]:
         """The words that have a capital somewhere behind a word in lower case: names, not openings of sentences."""
-        text, starts, low = self.text, self.starts, self.low
+        upper, low = self.upper, self.low
         return frozenset(
-            text[starts[n] : self.ends[n]]
-            for n in range(1, len(starts))
-            if text[starts[n]].isupper() and (text[starts[n - 1]].islower() or low[n - 1] in (",", "the"))
+            self.at(n)
+            for n in range(1, len(low))
+            if upper[n] and ((not upper[n - 1] and low[n - 1][0].islower()) or low[n - 1] in (",", "the"))
         )
 
     def opens_speech(self, number: int) -> bool:
@@ -141,9 +142,9 @@ def _ends_sentence(word: str, before: str, text: str, end: int) -> bool:
 
 def read_words(text: str, spans: Iterable[Span] | None = None) -> Words:
     """Return the words of `text`, or of its `spans` (in order, disjoint), each of which begins a new sentence."""
-    words = Words(text, [], [], [], [], [], [])
-    starts, ends, low, sentence, quoted, opens = (
-        words.starts, words.ends, words.low, words.sentence, words.quoted, words.opens
+    words = Words(text, [], [], [], [], [], [], [])
+    starts, ends, low, sentence, quoted, opens, upper = (
+        words.starts, words.ends, words.low, words.sentence, words.quoted, words.opens, words.upper
     )  # fmt: skip
     number = -1
     for start, end in [Span(0, len(text))] if spans is None else spans:
@@ -174,6 +175,7 @@ def read_words(text: str, spans: Iterable[Span] | None = None) -> Words:
             if not sign and "’" in lower:
                 lower = lower.replace("’", "'")
             low.append(lower)
+            upper.append(word[0].isupper())
             sentence.append(number)
             quoted.append(inside)
             if sign and word in _STOPS and _ends_sentence(word, before, text, stop):
