@@ -140,6 +140,20 @@ def test_what_is_not_a_comment_is_none(beside: str) -> None:
     assert page_of(beside).comments == ()
 
 
+def test_the_latest_comments_elsewhere_are_not_this_pages() -> None:
+    latest = "".join(
+        f"<li class=comment id=comment-{n}><b class=author>Cy</b><p>The pier was never safe, and all of us … "
+        f"<a href=/{n}>read on</a></p></li>"
+        for n in (91, 92)
+    )
+    rows = "".join(
+        f"<li class=comment id=comment-{n}><b class=author>{name}</b><i class=date>May {n}, 2019</i><p>{words}</p></li>"
+        for n, name, words in [(1, "Ada", "First."), (2, "Bo", "Second."), (3, "Di", "Third."), (4, "Ed", "Last.")]
+    )
+    page = page_of(f"<ol class=comments>{rows}</ol><aside><h3>Latest</h3><ol>{latest}</ol></aside>")
+    assert [author for author, _, _ in told(page)] == ["Ada", "Bo", "Di", "Ed"]
+
+
 def test_parents_found_in_markup_say_so() -> None:
     _, reply = page_of(BLOGGER).comments
     assert (reply.parent, reply.parent_reason) == ("c1", "markup")

@@ -89,10 +89,26 @@ def _read(tree: Tree, marks: parts.Marks, items: list[Item], *, named: bool) -> 
         linked = all(line.link > 0.7 * line.size for line in item.body)
         if item.body and not (linked and item.posted is None) and not _ECHO.search(item.node.names):
             kept.append(item)
+    kept = _of_this_page(kept)
     if not _plausible(kept):
         return []
     parts.find_parents(tree, kept)
     return kept
+
+
+def _of_this_page(items: list[Item]) -> list[Item]:
+    """Return `items` without a list of the latest comments elsewhere: no times there, while most here have one."""
+    rows = {id(item.node.parent) for item in items if item.posted is not None}
+    inner = {first for item in items for first, _ in item.inner}
+    away = [
+        item
+        for item in items
+        if item.posted is None and id(item.node.parent) not in rows and item.first not in inner and not item.inner
+    ]
+    if not away or 3 * sum(item.posted is not None for item in items) < 2 * len(items):
+        return items
+    gone = {id(item) for item in away}
+    return [item for item in items if id(item) not in gone]
 
 
 def _best_make(makes: dict[tuple[str, str], list[Node]], marks: parts.Marks) -> list[Item]:
