@@ -187,6 +187,6 @@ def test_every_entity_and_link_says_why(read):
         site="Coastal Gazette",
     )
     why = {one.name: one.reasons for one in reading.entities}
-    assert why == {"Ann Lee": ("pronoun",), "CNN": ("named",), "Olof Berg": ("named",)}
+    assert why == {"Ann Lee": ("pronoun",), "CNN": ("outlet",), "Olof Berg": ("named",)}
     assert reading.attributions["1"].reasons["via"] == "told"
     assert [reading.attributions[key].reasons["addressees"] for key in "12"] == ["in the cue", "in the cue"]

@@ -41,6 +41,17 @@ SAID = "[1c:said] [1t:the ferry was full]"
         pytest.param(
             "A new video mocks Lee. Eek laughed. [1s:The video] " + SAID, "A new video", id="a document without a name"
         ),
+        pytest.param(
+            "Lee rose. [1s:A comparison with his papers] " + SAID, "A comparison with his papers", id="not the owner"
+        ),
+        pytest.param("Few delegates of Ann Lee met superdelegates [1s:who] " + SAID, "who", id="who, of no mention"),
+        pytest.param("Democrats across the country, [1s:who] " + SAID, "Democrats", id="who, not the place"),
+        pytest.param(
+            "The Olof Berg Foundation for Boats met. [1s:The foundation] " + SAID,
+            "Olof Berg Foundation for Boats",
+            id="a foundation named after somebody",
+        ),
+        pytest.param("Gov. Ann Lee sat. [1s:The former two-term governor] " + SAID, "Ann Lee", id="a joined adjective"),
         pytest.param("Judge Berg sat. Jon Eek wept. [1s:The judge] " + SAID, "Berg", id="a judge by title"),
         pytest.param("The Coastal Relief Fund met. [1s:The fund] " + SAID, "Coastal Relief Fund", id="how a name ends"),
         pytest.param("Ann Lee met Jon Eek, [1s:who in 2010] " + SAID, "Jon Eek", id="a relative pronoun with a time"),
@@ -168,3 +179,8 @@ def test_items_without_an_answer_are_left_out(shared):
     answers = answer_items(row)
     assert {answer["item"] for answer in answers} <= {item["item"] for item in row["items"]}
     assert all(answer["name"] for answer in answers)
+
+
+def test_some_and_others_stay_apart(read):
+    reading = read("[1s:Some] [1c:said] [1t:yes]. [2s:Many] [2c:said] [2t:no]. [3s:Those] [3c:said] [3t:nothing].")
+    assert len({reading.attributions[key].speaker for key in "123"}) == 3

@@ -163,8 +163,8 @@ def _said_to_be(found: Resolution, one: Nominal) -> Party | None:
 
 def _same_words(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | None:
     """Return the group that the same words described before: "the rebels" and "rebels"."""
-    if one.parts not in found.groups:
-        found.groups.add(one.parts)
+    if not one.parts or one.parts not in found.groups:
+        found.groups.add(one.parts)  # "some", "both" and "those" have no words of their own, and stay apart
         return None
     for candidate in seen:
         party = candidate.party
@@ -327,7 +327,7 @@ def _means() -> dict[str, frozenset[str]]:
 
 def _called(party: Party, one: Nominal) -> bool:
     """Whether the page gives a party a title that the description takes up, and no other nationality."""
-    more = {w for w in one.parts if w != one.head and w not in _FREE and not _place_word(w)}
+    more = {w for w in one.parts if w != one.head and w not in _FREE and not _place_word(w) and "-" not in w}
     if one.head in party.heads:
         if more - party.heads - {w for name in party.names for w in name} - _FREE and not _place_only(more):
             return False

@@ -192,7 +192,8 @@ class Cast:
         name, aliases = self._names(party)
         role, affiliation = split_role(party.roles[0]) if party.roles else (None, None)
         if not name and spans:
-            name = without_possessive(self.page.text_at(spans[0]).strip("“”‘’\"'")) or self.page.text_at(spans[0])
+            written = self.page.text_at(spans[0])
+            name = " ".join(without_possessive(written.strip("“”‘’\"'")).split()) or written
         return Entity(
             id=key,
             name=name or "unknown",

@@ -37,7 +37,8 @@ _STOPS = frozenset(
     "of in on at to for from by with as and or but nor that which who whom when where while if because than then "
     "is are was were be been being has have had do does did will would could should may might must can not said "
     "says say told asked added according after before during against between among about over under into onto "
-    "upon through since until via per amid like so also just only even still yet what whether why how there here "
+    "upon through throughout across within outside inside near toward towards beyond behind around since until via per "
+    "amid like so also just only even still yet what whether why how there here "
     "he she it they we i you him them me us whose saying including told tells called named met meets meet became "
     "become becomes quoted cited citing".split()
 )

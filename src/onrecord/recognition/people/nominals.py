@@ -135,7 +135,10 @@ def kind_of_name(parts: tuple[str, ...], text: str, *, after_the: bool) -> tuple
     if joined in lexicon.state_names() or joined in lexicon.seats() or joined in s.places:
         return "place", 1.0
     last = parts[-1]
-    if len(parts) > 1 and parts[0] in lexicon.forenames() and last not in s.organization:
+    body = last in s.organization or (  # "Ann Lee Foundation", "Ann Lee Foundation for the Arts"
+        (" for " in text or " of " in text) and any(word in s.organization for word in parts)
+    )
+    if len(parts) > 1 and parts[0] in lexicon.forenames() and not body:
         return "person", 0.95
     if len(parts) > 1 and parts[0] in _DIRECTIONS and last not in s.organization:
         return "place", 0.8

@@ -12,8 +12,10 @@ from onrecord.recognition.people.words import Words
 from onrecord.terms import Span
 
 _RELATIVE = frozenset("who which that whose whom".split())
+_OWNERS = frozenset("his her its their my our your".split())
 _ARTICLES = frozenset("a an the".split())
 _BREAKS = frozenset("of in on at to for from with by about , who which that ( — – and or".split())
+_PLACED = _BREAKS - {"of", "and", "or", ",", "("}
 
 
 class Index:
@@ -71,6 +73,10 @@ def head_of(index: Index, source: Sequence[Span]) -> Nominal | None:
         chosen = max(opening, key=lambda one: one.after)
     else:
         chosen = next((one for one in inside if one.span.start >= start), inside[0])
+        between = words.low[first : chosen.first]
+        owner = chosen.level == "pronoun" and chosen.head in _OWNERS and chosen.after < after
+        if owner or (chosen.level != "name" and any(word in _PLACED for word in between)):
+            return None  # "a comparison with his filings", "most in both towns": its head is no mention
     if chosen.span.start < start <= words.starts[chosen.first]:
         chosen.span = Span(start, chosen.span.end)
     return _named(words, chosen, inside, after)
@@ -105,17 +111,23 @@ def _named(words: Words, chosen: Nominal, inside: list[Nominal], after: int) -> 
 
 
 def _antecedent(index: Index, first: int) -> Nominal | None:
+    """Return the mention that "who" or "which" at word `first` takes up, or None where none stands right before it."""
     words = index.words
     sentence = words.sentence[first]
     near = [one for one in index.before(first) if words.sentence[one.first] == sentence]
+    if words.low[first] == "who":  # "Democrats across the country, who": no country
+        near = [one for one in near if one.kind not in ("organization", "place", "document", "thing") or one.many]
     if not near:
         return None
-    touching = [one for one in near if words.low[one.after : first] in ([], [","])]
-    chosen = touching[0] if touching else near[0]
-    low = words.low[chosen.after : first]
+    chosen = near[0]
+    between = words.low[chosen.after : first]
+    if between and between[-1] == ",":
+        between = between[:-1]
+    if between and between[0] not in _BREAKS:
+        return None  # the word before it is no mention: "delegates who"
     if "of" in words.low[max(0, words.first_at(chosen.span.start) - 1) : chosen.first]:
         owner = [one for one in near if one.after < chosen.first and one.level == "description"]
-        if owner and low in ([], [","]) and chosen.kind == "place":
+        if owner and not between and chosen.kind == "place":
             return owner[0]
     return chosen
 
