@@ -93,16 +93,19 @@ class Shapes:
         self.anchors: list[Node] = []
         self.headings: list[int] = []
         self.forms: list[int] = []
-        self.told = False
         self.starts = [line.start for line in tree.lines]
+        self.told = False
+        rest = [line for nth, line in enumerate(tree.lines) if not self._speaks(line, nth)]
+        self.told = self.told or bool(self.headings)
+        if not self.told:
+            return  # the usual page: nothing on it speaks of comments, so nothing need be looked at closely
         self.said = Counter(line.text for line in tree.lines)
-        for nth, line in enumerate(tree.lines):
-            self._look(line, nth)
+        for line in rest:
+            self._look(line)
         for counts in (self.times, self.words, self.replies, self.titles, self.says, self.others):
             counts.ready()
         areas = [bisect_left(self.starts, node.start) for node in tree.nodes if node.tag == "textarea"]
         self.forms = sorted({*self.forms, *areas})
-        self.told = self.told or bool(self.headings)
 
     def number(self, heading: int) -> int | None:
         """Return how many comments a heading says that there are."""
@@ -127,26 +130,33 @@ class Shapes:
         first = bisect_left(self.starts, node.start)
         return self.between(self.headings, first - 12, first + 1)
 
-    def _look(self, line: Line, nth: int) -> None:
-        node, text, size = line.node, line.text, line.size
-        at = node.index
+    def _speaks(self, line: Line, nth: int) -> bool:
+        """Note a line that answers, announces or asks for comments; return whether it says nothing else."""
+        text, size, at = line.text, line.size, line.node.index
+        if size >= 100:
+            return False
         if size < 50 and REPLY.match(text) and not FORM.match(text) and not _COUNTED.match(text):
             self.replies.at[at] += 1
             self.told = True
             if not DATE_IN.search(text):
-                return
+                return True
         if size < 90 and FORM.match(text):
             self.forms.append(nth)
             self.others.at[at] += 1
-            return
+            return True
         sentence = text.endswith(".") and len(text.split()) > 6
         if size < 90 and HEADING.match(text) and not sentence and not DATE_IN.search(text):
             self.headings.append(nth)
             self.others.at[at] += 1
-            return
-        if size < 100 and SAYS.fullmatch(text) and (len(text) < 50 or DATE_IN.search(text)):
+            return True
+        if SAYS.fullmatch(text) and (len(text) < 50 or DATE_IN.search(text)):
             self.says.at[at] += 1
             self.told = True
+        return False
+
+    def _look(self, line: Line) -> None:
+        node, text, size = line.node, line.text, line.size
+        at = node.index
         if is_anchor(line, self.tree):
             self.times.at[at] += 1
             self.anchors.append(node)
@@ -166,7 +176,7 @@ def is_anchor(line: Line, tree: Tree) -> bool:
         text = " ".join(tree.raw[a:b] for a, b, _ in pieces(line, tree))  # "IwonaMay 30, 2019": two elements that touch
         found = DATE_IN.search(text)
     if found is None:
-        return line.size < 60 and is_timestamp(line.text)
+        return line.size < 60 and any(map(str.isdigit, text)) and is_timestamp(line.text)
     return len(text) - len(found[0]) < 90 and not (len(text) > 60 and text.endswith((".", "!", "?")))
 
 
