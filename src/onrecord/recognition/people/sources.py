@@ -14,7 +14,10 @@ from onrecord.terms import Span
 _RELATIVE = frozenset("who which that whose whom".split())
 _OWNERS = frozenset("his her its their my our your".split())
 _ARTICLES = frozenset("a an the".split())
-_BREAKS = frozenset("of in on at to for from with by about , who which that ( — – and or".split())
+_BREAKS = frozenset(
+    "of in on at to for from with by about across within near inside against under around , who which that ( — – and "
+    "or".split()
+)
 _PLACED = _BREAKS - {"of", "and", "or", ",", "("}
 
 
