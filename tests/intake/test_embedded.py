@@ -88,6 +88,10 @@ ADA, BO = {"@type": "Person", "name": "Ada Holm"}, {"@type": "Person", "name": "
                      id="twice"),
         pytest.param({"@type": "NewsArticle", "comment": [comment(""), comment("<br>"), {"@type": "Comment"}]}, [],
                      id="no words"),
+        pytest.param({"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Who pays?", "acceptedAnswer":
+                      {"@type": "Answer", "text": "We do.", "author": ADA}}]}, [], id="what the page asks itself"),
+        pytest.param({"@graph": [{"@type": "Question", "acceptedAnswer": {"@type": "Answer", "text": "We do."}}]}, [],
+                     id="an answer that is nobody's"),
         pytest.param('{"@type": "Comment", "text": "Who pays?",}', [(None, "Who pays?", None)], id="a comma too many"),
         pytest.param('{"@type": "Comment", "text": "Who pays?"', [], id="broken off"),
         pytest.param({"@type": "Review", "text": "A fine bridge."}, [], id="no comment"),

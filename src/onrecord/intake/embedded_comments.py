@@ -19,6 +19,8 @@ from onrecord.intake.markup import Node, Tree
 
 _LETTERS = re.compile(r"[\W_]+")
 _COMMENTS = frozenset(("Comment", "UserComments", "Answer"))
+_OWN = frozenset(("FAQPage",))
+"""What a page asks and answers itself: its answers are the article's."""
 _POSTINGS = frozenset(("DiscussionForumPosting", "SocialMediaPosting"))
 _MOST = 5000
 _OPENING = 60
@@ -172,6 +174,10 @@ def _comments_in(data: Any) -> Iterator[tuple[str, dict[str, Any], str | None]]:
             waiting += [(f"{pointer}/{nth}", one, parent, inside) for nth, one in reversed(list(enumerate(thing)))]
         elif isinstance(thing, dict):
             kinds = _kinds(thing)
+            if kinds & _OWN:
+                continue
+            if "Answer" in kinds and not (thing.get("author") or thing.get("creator")):
+                kinds = kinds - {"Answer"}
             # One posting alone is what the page is about; several, or one among comments, are what readers wrote.
             if kinds & _COMMENTS or (kinds & _POSTINGS and (inside or postings > 1)):
                 yield pointer, thing, parent
