@@ -135,6 +135,7 @@ def test_an_outlet_that_quotes_is_a_link_to_whom_it_quotes(read, text):
         pytest.param("[1s:Jon Eek] [1c:told] [1t:lawmakers it rained].", ["lawmakers"], id="in the content"),
         pytest.param("[1s:Jon Eek] [1c:urged] [1t:banks to lend].", ["banks"], id="urged somebody to"),
         pytest.param("[1s:Jon Eek] [1c:urged] [1t:restraint].", [], id="urged something"),
+        pytest.param("[1s:Jon Eek] [1c:was quick to offer condolences] [1t:on Monday].", [], id="to do something"),
         pytest.param("[1s:Jon Eek] [1c:told] [1t:him to leave].", [], id="a pronoun that means nobody"),
     ],
 )

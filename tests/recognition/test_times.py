@@ -53,6 +53,8 @@ def values(text, anchor=MONDAY, **options):
         pytest.param("the plague of the 1300s", [("the 1300s", "13")], id="century in figures"),
         pytest.param("last fall", [("last fall", "2016-FA")], id="season"),
         pytest.param("in the summer of 2012", [("the summer of 2012", "2012-SU")], id="season of a year"),
+        pytest.param("He spoke at Mar-a-Lago.", [], id="a place that opens like a month"),
+        pytest.param("She quoted Romans 8:31.", [], id="a verse"),
         pytest.param("They agreed in June to merge.", [("June", "2016-06")], id="an agreement is past"),
         pytest.param(
             "The offer had been due to expire Friday.", [("Friday", "2016-12-02")], id="had been due, and is past"

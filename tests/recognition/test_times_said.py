@@ -55,6 +55,14 @@ def told(made, source, cue, content, **fields):
             id="behind the cue",
         ),
         pytest.param(
+            "Unlike in 2012, Lee said that sales fell.",
+            "Lee",
+            "said",
+            "that sales fell",
+            None,
+            id="a year that this one is unlike",
+        ),
+        pytest.param(
             "Earlier today, Lee slammed the draft as a joke.",
             "Lee",
             "slammed",

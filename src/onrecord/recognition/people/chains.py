@@ -113,7 +113,7 @@ def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
             stop = start
             while stop < numbers.stop and low[stop] not in _ENDS:
                 stop += 1
-            if stop > start and _take(stage, one, links, start, stop):
+            if stop > start and _take(stage, one, links, start, stop, anybody=low[at] != "to"):
                 links.to = "in the cue"
                 return
     if _passive(stage, one, links):

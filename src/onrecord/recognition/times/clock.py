@@ -38,10 +38,20 @@ def clock_value(groups: Mapping[str, str | None]) -> str:
     return f"T{count:02d}:{minute}{zone}"
 
 
+VERSE = re.compile(
+    r"\b(?:Genesis|Exodus|Leviticus|Deuteronomy|Psalms?|Proverbs|Isaiah|Jeremiah|Ezekiel|Daniel|Matthew|Mark|Luke|John|"
+    r"Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Timothy|Hebrews|James|Peter|Revelation|Quran|"
+    r"Koran|verses?)\s$"
+)
+"""Before figures with a colon these make a verse of them: "Romans 8:31"."""
+
+
 def clock(found: Match[str], scene: Scene) -> list[Reading] | None:
     """Read a clock time; the day it belongs to is filled in once the whole text is read."""
     value = clock_value(found.groupdict())
     if found["named"] and scene.text[max(0, found.start() - 5) : found.start()].lower() == "high ":
+        return None
+    if found["hour24"] and VERSE.search(scene.text, max(0, found.start() - 14), found.start()):
         return None
     return [Reading(*found.span(), "TIME", value, "")] if value else None
 

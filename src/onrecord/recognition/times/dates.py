@@ -214,6 +214,8 @@ def month_only(found: Match[str], scene: Scene) -> list[Reading] | None:
     before = scene.before(span.start, 40)
     if not whose and not groups.get("mod"):
         after = scene.text[span.end : span.end + 2]
+        if re.match(r"-[a-z]", after) and len(word) < 5:
+            return None  # "Mar-a-Lago"
         short = len(word) < 5 and word.lower() not in ("june", "july")
         if short and (not BEFORE_MONTH.search(before) or re.match(r"\s[A-Z]", after)):
             return None

@@ -17,7 +17,8 @@ STATEMENT = re.compile(
     re.IGNORECASE,
 )
 SINCE = re.compile(
-    r"\b(?:since|until|till|before|after|by|between|from|to|of|for|about|through|and|than|over)\s(?:the\s)?$",
+    r"\b(?:since|until|till|before|after|by|between|from|to|of|for|about|through|and|than|over|unlike (?:in|on))\s"
+    r"(?:the\s)?$",
     re.IGNORECASE,
 )
 """Before a time these make it that of something else ("said of Friday") or no day to speak on ("since Monday")."""
