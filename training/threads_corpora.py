@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from threads_names import HEADINGS, ODD_NAMES, listed
+
 from onrecord.intake.text import read_text
 from onrecord.intake.text_comments import STATES, content_numbers
 from onrecord.intake.text_features import PageEvidence, line_features
@@ -101,8 +103,9 @@ def sheets(shared: Path) -> list[Sheet]:
         made += _forms(page, rnd)
     gold = json.loads((shared / "corpora" / "articles" / "gold.json").read_text("utf8"))
     bodies = {k: _paragraphs(a["articleBody"]) for k, a in sorted(gold.items()) if len(a["articleBody"]) > 300}
-    made += [sheet(f"{k}/article", gold[k]["site"], body, [], 0.15) for k, body in bodies.items()]
     rnd = random.Random(3)
+    made += [sheet(f"{k}/article", gold[k]["site"], body, [], 0.15) for k, body in bodies.items()]
+    made += [sheet(f"{k}/headed", gold[k]["site"], _headed(body, rnd), [], 0.12) for k, body in bodies.items()]
     for page in pages:
         made += _grafts(page, list(bodies.values()), rnd)
     made += list(_labelled_pages(shared))
@@ -110,6 +113,17 @@ def sheets(shared: Path) -> list[Sheet]:
         news = [json.loads(row) for row in rows]
     made += [sheet(row["id"], row["id"], row["text"], [], 0.15) for row in random.Random(2).sample(news, 70)]
     return [one for one in made if one is not None]
+
+
+def _headed(body: str, rnd: random.Random) -> str:
+    """The article with two to five headings among its paragraphs, one of them near its end."""
+    parts = body.split("\n\n")
+    places = {max(1, len(parts) - rnd.randint(1, 3))}
+    places |= {rnd.randrange(1, len(parts) + 1) for _ in range(rnd.randint(1, 4))}
+    titles = iter(rnd.sample(listed(HEADINGS), len(places)))
+    return "\n\n".join(
+        part if at not in places else f"{next(titles)}\n\n{part}" for at, part in enumerate(parts) if part
+    )
 
 
 def _paragraphs(body: str) -> str:
@@ -124,12 +138,13 @@ def _forms(page: dict[str, Any], rnd: random.Random) -> Iterator[Sheet | None]:
         yield sheet(f"{name}/{form or 'flat'}", site, text, found, weight)
         if form != "hard":
             yield sheet(f"{name}/only {form}", site, text[end:], shifted(found, -end), 0.2)
+        if len(found) > 4:
+            k = rnd.randint(1, 3) if not form else rnd.randint(3, 5)
+            stop = found[k - 1][1]
+            yield sheet(f"{name}/few", site, text[: stop[1] if stop else end], found[:k], 0.2 if form else 0.4)
         if form == "":
-            yield sheet(f"{name}/article", site, text[:end].rstrip(), [], 0.25)
-            if len(found) > 4:
-                k = rnd.randint(1, 3)
-                stop = found[k - 1][1]
-                yield sheet(f"{name}/few", site, text[: stop[1] if stop else end], found[:k], 0.4)
+            yield sheet(f"{name}/article", site, text[:end].rstrip(), [], 0.3)
+            yield sheet(f"{name}/headed", site, _headed(text[:end].rstrip(), rnd), [], 0.15)
             yield sheet(f"{name}/dense", site, text.replace("\n\n", " \n"), found, 0.3)
         if form == "seed" and end > 1:
             if found[0][0] is None:  # the first comment close below the article, as on the seed page
@@ -137,6 +152,8 @@ def _forms(page: dict[str, Any], rnd: random.Random) -> Iterator[Sheet | None]:
             for again in (False, True):
                 yield _as_the_crawl(page, text, end, found, again, rnd)
     yield _dressed(page, rnd)
+    for form in ("", "seed"):
+        yield _renamed(page, form, rnd)
 
 
 def _as_the_crawl(
@@ -162,7 +179,7 @@ def _as_the_crawl(
             built += text[author[1] : span[0]]
         new.append((at, (len(built), len(built) + span[1] - span[0])))
         built += text[span[0] : span[1]]
-    return sheet(f"{page['id']}/crawl", page["site"], built, new, 0.2)
+    return sheet(f"{page['id']}/crawl", page["site"], built, new, 0.3)
 
 
 def _dressed(page: dict[str, Any], rnd: random.Random) -> Sheet | None:
@@ -187,6 +204,28 @@ def _dressed(page: dict[str, Any], rnd: random.Random) -> Sheet | None:
     return sheet(f"{page['id']}/dressed {style}", page["site"], built, new, 0.4)
 
 
+def _renamed(page: dict[str, Any], form: str, rnd: random.Random) -> Sheet | None:
+    """With some of the authors called as hardly any is on the public pages."""
+    text, _ = flattened(page, form)
+    count = len(page["comments"])
+    odd = dict(zip(rnd.sample(range(count), count), rnd.sample(listed(ODD_NAMES), 40), strict=False))
+    built, at = "", 0
+    new: list[Marks] = []
+    for i, (author, span) in enumerate(marks(page, form)):
+        assert span is not None
+        start = author[0] if author else span[0]
+        built += text[at:start]
+        name = None
+        if author:
+            called = odd[i] if i in odd and rnd.random() < 0.4 else text[author[0] : author[1]]
+            name = (len(built), len(built) + len(called))
+            built += called + text[author[1] : span[0]]
+        new.append((name, (len(built), len(built) + span[1] - span[0])))
+        built += text[span[0] : span[1]]
+        at = span[1]
+    return sheet(f"{page['id']}/renamed {form}", page["site"], built, new, 0.5)
+
+
 def _grafts(page: dict[str, Any], bodies: Sequence[str], rnd: random.Random) -> Iterator[Sheet | None]:
     """The page's comments below the articles of others, so that no article always goes with its own comments."""
     for j in range(3):
@@ -194,8 +233,11 @@ def _grafts(page: dict[str, Any], bodies: Sequence[str], rnd: random.Random) -> 
         text, end = flattened(page, form)
         found = marks(page, form)
         gap = re.search(r"\n*$", text[:end])
-        body = rnd.choice(bodies) + (gap.group() if gap and gap.group() else "\n\n")
-        k = len(found) if j == 2 else rnd.randint(1, len(found))
+        body = rnd.choice(bodies)
+        if rnd.random() < 0.5:
+            body = _headed(body, rnd)
+        body += gap.group() if gap and gap.group() else "\n\n"
+        k = rnd.randint(min(3, len(found)), len(found)) if j == 2 else rnd.randint(1, len(found))
         stop = found[k - 1][1]
         moved = shifted(found[:k], len(body) - end)
         yield sheet(f"{page['id']}/graft {j}", page["site"], body + text[end : stop[1] if stop else None], moved, 0.5)

@@ -25,20 +25,8 @@ SHORT_MONTHS = (
 MONTH_NUMBERS = {
     name: number
     for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|"
+        "november nov|december dec".split("|"),
         start=1,
     )
     for name in names.split()
@@ -97,7 +85,7 @@ _TIMESTAMP_LEAD = re.compile(
 )
 _AGO = re.compile(
     r"(?:(?:about|over|almost|vor|hace|il y a|há)\s+)?(?:\d+|an?|one|einem?|einer|un|une|uno|una|um|uma)\s*"
-    r"(?:s|m|h|d|w|mo|y|sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|"
+    r"(?:s|m|h|d|w|mo|y|sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?\.?|days?|weeks?|months?|years?|yrs?\.?|"
     r"sekunden?|minuten?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|"
     r"secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|días?|dias?|semanas?|"
     r"mes(?:es)?|años?|anos?|"
@@ -363,6 +351,8 @@ _FURNITURE = re.compile(
     r"more)).*\)|"
     r"(?:sign up|subscribe) (?:for|to)\b.{0,120}|(?:click|tap) here\b.{0,80}|https?://\S+\.(?:mp3|mp4|"
     r"jpe?g|png|pdf)|(?:tags?|filed under|kategorien?|categories|topics|schlagwörter)\s*:.{0,200}|"
+    r"(?:(?:you must|please|bitte|sie müssen|du musst|um|debes?|vous devez)\b.{0,100}\b(?:log(?:ged)? in|sign in|"
+    r"login|register|registered|eingeloggt|angemeldet|anmelden|einloggen|iniciar sesión|connecté)\b.{0,60})|"
     r"(?:all rights reserved|alle rechte vorbehalten)\b.{0,80}|log in to reply\.?|edited|bearbeitet|"
     r"op|(?:view|hide) repl(?:y|ies)(?: \(\d+\))?|[▲▼△▽↑↓👍👎]+\s*\d*",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ def _headline(lines: Sequence[Line]) -> int:
     """Return the place of the headline, or -1: a short unfinished line above the first paragraph."""
     for i, line in enumerate(lines[:8]):
         words = line.words
-        if kinds.is_timestamp(words) or _date_part(words) or kinds.is_byline(words) or kinds.is_furniture(words):
+        if line.stamp or line.furniture or _date_part(words) or kinds.is_byline(words):
             continue
         if len(words) > 200 or len(lines) == 1 or i + 1 >= len(lines):
             return -1
@@ -66,9 +66,9 @@ def _kind(line: Line, follows: Line | None, *, before_body: bool, first: bool) -
     words = line.words
     if kinds.outlet_and_day(words):
         return "dateline"
-    if kinds.is_timestamp(words) or (before_body and _date_part(words)):
+    if line.stamp or (before_body and _date_part(words)):
         return "timestamp"
-    if kinds.is_furniture(words):
+    if line.furniture:
         return "furniture"
     if kinds.is_byline(words):
         return "byline"

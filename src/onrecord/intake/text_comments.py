@@ -8,6 +8,7 @@ whole page is taken. The article comes first and never comes back.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,8 +16,10 @@ from importlib.resources import files
 from itertools import pairwise, takewhile
 
 from onrecord.intake import kinds
-from onrecord.intake.text_features import PageEvidence, line_features, name_shape
+from onrecord.intake.text_features import MARKER, PageEvidence, fold, line_features, name_shape
+from onrecord.intake.text_layout import Layout, layout_of
 from onrecord.intake.text_lines import Line
+from onrecord.intake.text_signed import LONGEST, Signature
 from onrecord.terms import BlockKind, Span
 
 ARTICLE, AUTHOR, OPENING, MORE = range(4)
@@ -41,6 +44,7 @@ class Draft:
     is_comment: bool = True
 
 
+NOBODY: Mapping[int, Signature] = {}
 NAME_SHAPES = frozenset({"given", "given+", "given-", "names", "words", "handle", "handles"})
 
 
@@ -70,21 +74,25 @@ def weights() -> Weights:
 
 def content_numbers(lines: Sequence[Line]) -> list[int]:
     """Return the numbers of the lines that are neither furniture nor a mere time."""
-    return [
-        n
-        for n, line in enumerate(lines)
-        if len(line.words) > 220 or not (kinds.is_furniture(line.words) or kinds.is_timestamp(line.words))
-    ]
+    return [n for n, line in enumerate(lines) if not (line.furniture or line.stamp)]
 
 
 def comment_lines(lines: Sequence[Line]) -> CommentLines:
     """Return where the comments begin and what their lines are."""
+    layout = layout_of(lines)
+    if layout is not None:
+        return _laid_out(lines, layout)
     numbers = content_numbers(lines)
-    states = best_states(line_features(lines, numbers, PageEvidence(lines)), weights())
+    scored = scores_of(line_features(lines, numbers, PageEvidence(lines)), weights())
+    states = best_path(scored, weights())
+    barred = _out_of_line(lines, numbers, states)
+    if barred:
+        states = best_path(scored, weights(), barred)
     first = next((k for k, state in enumerate(states) if state != ARTICLE), None)
     if first is None or not _told(lines, numbers, states, first):
         return CommentLines(len(lines))
     _nearest_name(lines, numbers, states, first)
+    _name_met_again(lines, numbers, states, first)
     said = [k for k in range(first, len(numbers)) if kinds.says_line(lines[numbers[k]].words)]
     if 2 * len(said) > states.count(AUTHOR):  # else "Ann wrote:" only opens a quotation here and there
         placed = frozenset(said)
@@ -95,6 +103,40 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
     return CommentLines(
         numbers[first], _drafts(lines, dict(zip(numbers[first:], states[first:], strict=True)), numbers[first])
     )
+
+
+def _laid_out(lines: Sequence[Line], layout: Layout) -> CommentLines:
+    """Return the comments of a page that prints each of them alike."""
+    if layout.below:
+        return _signed_below(lines, layout)
+    start, names = layout.authors[0], frozenset(layout.authors)
+    states = {n: AUTHOR if n in names else MORE for n in range(start, len(lines)) if n not in layout.furniture}
+    return CommentLines(start, _drafts(lines, states, start, layout.signed))
+
+
+def _signed_below(lines: Sequence[Line], layout: Layout) -> CommentLines:
+    """Return the comments of a page that prints name and time below each.
+
+    Where nothing heads the comments, the first is the one paragraph right above its author.
+    """
+    last = layout.authors[0]
+    heads = [n for n in range(last) if MARKER.fullmatch(lines[n].words[:LONGEST])]
+    start = heads[-1] + 1 if heads else max(0, last - 1)
+    drafts: list[Draft] = []
+    at = start
+    for number in layout.authors:
+        draft = Draft()
+        for n in range(at, number):
+            if n in layout.furniture:
+                _place_furniture([draft], lines[n])
+            else:
+                draft.pieces.append(("comment", lines[n].span))
+        _place_author(draft, lines[number], layout.signed[number])
+        drafts.append(draft)
+        at = number + 1
+    for n in range(at, len(lines)):
+        _place_furniture(drafts, lines[n])
+    return CommentLines(start, drafts)
 
 
 def _nearest_name(lines: Sequence[Line], numbers: Sequence[int], states: list[int], first: int) -> None:
@@ -109,6 +151,23 @@ def _nearest_name(lines: Sequence[Line], numbers: Sequence[int], states: list[in
                 states[k], states[k + 1] = MORE, AUTHOR
 
 
+def _name_met_again(lines: Sequence[Line], numbers: Sequence[int], states: list[int], first: int) -> None:
+    """Where two lines could name the author and only the upper is met again, take that: the other is a title.
+
+    Changes `states`.
+    """
+    again = Counter(fold(lines[n].words) for n in numbers[first:] if len(lines[n].words) <= LONGEST)
+    for k in range(first + 1, len(states)):
+        upper, lower = (lines[numbers[n]].words for n in (k - 1, k))
+        if (
+            states[k] == AUTHOR
+            and states[k - 1] != AUTHOR
+            and again[fold(upper)] > 1 == again[fold(lower)]
+            and name_shape(upper) in NAME_SHAPES
+        ):
+            states[k - 1], states[k] = AUTHOR, MORE
+
+
 def _told(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int], first: int) -> bool:
     """Return whether anything but the wording tells of comments: an author, a run of blank lines, a time above one.
 
@@ -120,45 +179,77 @@ def _told(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int], 
     return any(k and (lines[numbers[k]].gap >= 2 or numbers[k] - numbers[k - 1] > 1) for k in openings)
 
 
+ALIKE = 0.8
+"""Share of a page's author lines that must stand between blank lines, for the others to be no authors."""
+
+
+def _out_of_line(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int]) -> frozenset[int]:
+    """Return the lines read as authors that touch another line, on a page where nearly all stand alone."""
+    named = [k for k, state in enumerate(states) if state == AUTHOR]
+    touching = frozenset(
+        k for k in named if not lines[numbers[k]].gap or (numbers[k] + 1 < len(lines) and not lines[numbers[k] + 1].gap)
+    )
+    return touching if len(named) >= 4 and len(touching) <= (1 - ALIKE) * len(named) else frozenset()
+
+
 def best_states(rows: Sequence[Sequence[str]], fitted: Weights) -> list[int]:
     """Return the likeliest state of each line (Viterbi)."""
-    if not rows:
+    return best_path(scores_of(rows, fitted), fitted)
+
+
+def best_path(scored: Sequence[tuple[float, ...]], fitted: Weights, barred: frozenset[int] = frozenset()) -> list[int]:
+    """Return the likeliest state of each line by its scores for each. Those `barred` are no author lines."""
+    if not scored:
         return []
     none = float("-inf")
-    scores = [_scores(rows[0], fitted)[s] + fitted.first[s] if s in FIRST else none for s in range(4)]
-    came: list[tuple[int, ...]] = []
-    for row in rows[1:]:
-        own = _scores(row, fitted)
+    scores = [scored[0][s] + fitted.first[s] if s in FIRST else none for s in range(4)]
+    if 0 in barred:
+        scores[AUTHOR] = none
+    came: list[list[int]] = []
+    for k in range(1, len(scored)):
         best = [none] * 4
         back = [ARTICLE] * 4
         for before, reachable in enumerate(FOLLOWS):
-            if scores[before] == none:
+            at = scores[before]
+            if at == none:
                 continue
+            follows = fitted.follows[before]
             for state in reachable:
-                score = scores[before] + fitted.follows[before][state]
+                score = at + follows[state]
                 if score > best[state]:
                     best[state], back[state] = score, before
-        scores = [best[s] + own[s] for s in range(4)]
-        came.append(tuple(back))
+        scores = [a + b for a, b in zip(best, scored[k], strict=True)]
+        if k in barred:
+            scores[AUTHOR] = none
+        came.append(back)
     state = max(range(4), key=scores.__getitem__)
     path = [state]
-    for back_row in reversed(came):
-        state = back_row[state]
+    for back in reversed(came):
+        state = back[state]
         path.append(state)
     return path[::-1]
 
 
-def _scores(row: Sequence[str], fitted: Weights) -> list[float]:
-    sums = [0.0, 0.0, 0.0, 0.0]
-    for name in row:
-        weight = fitted.features.get(name)
-        if weight is not None:
-            for s in range(4):
-                sums[s] += weight[s]
-    return sums
+def scores_of(rows: Sequence[Sequence[str]], fitted: Weights) -> list[tuple[float, ...]]:
+    """Return for each line the sum of its features' weights for each state."""
+    weight_of = fitted.features.get
+    found = []
+    for row in rows:
+        article = author = opening = more = 0.0
+        for name in row:
+            weight = weight_of(name)
+            if weight is not None:
+                article += weight[ARTICLE]
+                author += weight[AUTHOR]
+                opening += weight[OPENING]
+                more += weight[MORE]
+        found.append((article, author, opening, more))
+    return found
 
 
-def _drafts(lines: Sequence[Line], states: Mapping[int, int], start: int) -> list[Draft]:
+def _drafts(
+    lines: Sequence[Line], states: Mapping[int, int], start: int, signed: Mapping[int, Signature] = NOBODY
+) -> list[Draft]:
     """Return the comments from line `start` on. Times go to the comment they stand under, furniture stays apart."""
     drafts: list[Draft] = []
     posted = _time_above(lines, start)
@@ -174,7 +265,7 @@ def _drafts(lines: Sequence[Line], states: Mapping[int, int], start: int) -> lis
             posted = None
         draft = drafts[-1]
         if state == AUTHOR:
-            _place_author(draft, line)
+            _place_author(draft, line, signed.get(number))
         else:
             draft.pieces.append(("comment", line.span))
     return drafts
@@ -198,12 +289,12 @@ def _with_lost_texts(lines: Sequence[Line], states: Mapping[int, int]) -> dict[i
 
 def _time_above(lines: Sequence[Line], start: int) -> str | None:
     near = reversed(lines[max(0, start - 2) : start])
-    above = [line.words for line in takewhile(lambda line: kinds.is_timestamp(line.words), near)]
+    above = [line.words for line in takewhile(lambda line: line.stamp, near)]
     return kinds.time_of(" ".join(reversed(above))) if above else None
 
 
 def _place_furniture(drafts: list[Draft], line: Line) -> None:
-    if kinds.is_timestamp(line.words):
+    if line.stamp:
         drafts[-1].pieces.append(("timestamp", line.span))
         if drafts[-1].posted is None and not any(kind == "comment" for kind, _ in drafts[-1].pieces):
             drafts[-1].posted = kinds.time_of(line.words)
@@ -211,12 +302,18 @@ def _place_furniture(drafts: list[Draft], line: Line) -> None:
         drafts[-1].pieces.append(("furniture", line.span))
 
 
-def _place_author(draft: Draft, line: Line) -> None:
+def _place_author(draft: Draft, line: Line, signature: Signature | None) -> None:
     start, end = line.span
-    said = kinds.says_line(line.words)
-    name, stamp = said if said else (len(line.words.rstrip(" :")) or len(line.words), len(line.words))
-    draft.author = Span(start, start + name)
-    draft.pieces.append(("author", Span(start, start + len(line.words[:stamp].rstrip()))))
-    if stamp < len(line.words):
-        draft.pieces.append(("timestamp", Span(start + stamp, end)))
-        draft.posted = kinds.time_of(line.words[stamp:])
+    if signature is None:
+        said = kinds.says_line(line.words)
+        whole = len(line.words)
+        name, stamp = ((0, said[0]), (said[1], whole)) if said else ((0, len(line.words.rstrip(" :")) or whole), None)
+    else:
+        name, stamp = signature.name, signature.stamp
+    draft.author = Span(start + name[0], start + name[1])
+    if stamp is None or stamp[0] >= len(line.words):
+        draft.pieces.append(("author", line.span))
+        return
+    draft.pieces.append(("author", Span(start, start + len(line.words[: stamp[0]].rstrip()))))
+    draft.pieces.append(("timestamp", Span(start + stamp[0], end)))
+    draft.posted = kinds.time_of(line.words[slice(*stamp)].rstrip(" :"))

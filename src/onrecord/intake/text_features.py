@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
 from onrecord.intake import kinds
 from onrecord.intake.text_lines import Line
@@ -43,7 +45,7 @@ GREETINGS = _words(
     "toll nice great awesome agreed exactly congrats oh ah sorry sehr cool klasse mega wunderbar"
 )
 SIGN_OFFS = _words(
-    "gruß grüße gruss grüsse lg mfg vg glg grüßle regards cheers best bg love xx xxx xo sincerely "
+    "gruß grüße gruss grüsse lg mfg vg glg grüßle regards cheers best bg love xx xxx xo xoxo xoxox sincerely "
     "thanks saludos abrazos bises cordialement "
     "amicalement grüssle abraço beijos liebst"
 )
@@ -55,16 +57,13 @@ FUNCTION_WORDS = _words(
     "ich wir du sie er le la les un une des du de et où comment pourquoi el los las una del y o en "
     "con por para como qué"
 )
-REPORTING = re.compile(
-    r"\b(?:said|told|according to|spokes(?:man|woman|person)|announced|sagte|laut|zufolge|berichtet|"
-    r"selon|según|dijo)\b",
-    re.IGNORECASE,
+REPORTING = _words(
+    "said told spokesman spokeswoman spokesperson announced sagte laut zufolge berichtet selon según dijo"
 )
 SMILEY = re.compile(r"[:;=8xX]['’]?-?[)(DPpO|/\\](?!\w)|<3|\^\^|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
-SLANG = re.compile(
-    r"\b(?:lol|lmao|rofl|wtf|omg|haha+|hehe+|btw|imo|imho|afaik|pls|plz|gonna|wanna|dude|bullshit|mal|"
-    r"halt|eh|ja|hab|nix|bisschen|echt)\b",
-    re.IGNORECASE,
+SLANG = _words(
+    "lol lmao rofl wtf omg haha hahaha hahahaha hehe hehehe btw imo imho afaik pls plz gonna wanna dude bullshit mal "
+    "halt eh ja hab nix bisschen echt"
 )
 MARKER = re.compile(
     r"(?:\d+\s+)?(?:(?:top rated|latest|newest|reader|readers'?|neue|neueste|all|"
@@ -74,6 +73,19 @@ MARKER = re.compile(
     re.IGNORECASE,
 )
 LOWER_START = re.compile(r"[.!?]\s+[a-zäöü]")
+HEADING_WORDS = _words(
+    "abstract about analysis appendix background bibliography conclusion conclusions contents details directions "
+    "disclaimer equipment faq faqs footnotes highlights ingredients instructions introduction intro materials method "
+    "methods notes nutrition overview preparation recap recipe references related remarks results resources servings "
+    "sources storage summary takeaways tips tutorial update updates variations verdict video "
+    "anleitung anmerkung anmerkungen ausblick bewertung einleitung ergebnis ergebnisse fazit fußnoten galerie "
+    "hintergrund hinweis hinweise info inhalt literatur nachtrag nährwerte quelle quellen rezept rezepte tipp tipps "
+    "vorbereitung zubereitung zusammenfassung zutaten überblick übersicht "
+    "conseils ingrédients instructions préparation recette résumé sommaire astuces références "
+    "conclusión fuentes ingredientes instrucciones introducción notas preparación receta resumen consejos "
+    "conclusão dicas fontes introdução modo preparo receita"
+)
+"""Words of ours that head a section of an article, and name no reader."""
 TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 HANDLE = re.compile(
     r"@?(?=[^\s]*[a-zA-ZÀ-ÿ])(?:[^\s]*\d[^\s]*|[^\s]*_[^\s]*|[^\W\d_]+[.-][^\W\d_]+|[a-zà-ÿ]+[A-Z]\S*|"
@@ -104,15 +116,16 @@ class PageEvidence:
     """What only the whole page tells of a line: what is repeated, who is spoken to, where longer runs of blanks are."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        short = [fold(_name_of(line.words)) for line in lines if len(line.words) <= 80]
-        self.repeats = Counter(short)
+        self.name_at = [fold(_name_of(line.words)) if len(line.words) <= 80 else "" for line in lines]
+        self.repeats = Counter(name for name in self.name_at if name)
         self.called: Counter[str] = Counter()
+        self.calls_at: list[list[str]] = []
         self.markers = [i for i, line in enumerate(lines) if len(line.words) <= 90 and MARKER.fullmatch(line.words)]
         self.wide = [0]
         for line in lines:
             self.wide.append(self.wide[-1] + (line.gap >= 2))
-            for name in called_names(line.words):
-                self.called[name] += 1
+            self.calls_at.append(called_names(line.words))
+            self.called.update(self.calls_at[-1])
         self.parted = sum(line.gap > 0 for line in lines) > 0.15 * len(lines)
         self.body = {
             word
@@ -122,6 +135,11 @@ class PageEvidence:
             if word[0].islower()
         }
         self.names = {name for name in self.repeats if name}
+
+    def heads_after(self, start: int, end: int) -> bool:
+        """Return whether a line that heads comments stands after line `start` and before line `end`."""
+        at = bisect_right(self.markers, start)
+        return at < len(self.markers) and self.markers[at] < end
 
     def wide_from(self, start: int) -> int:
         """Return how many lines from number `start` on have two or more blank lines before them."""
@@ -174,17 +192,19 @@ def name_shape(words: str) -> str | None:
     in brackets at the end ("Ann Lee (author)") is left out.
     """
     words = _ASIDE.sub("", words)
-    if len(words) > 60 or not words or words[-1] in ",;:?" or words[0] in "-–—•*\"“„'(…":
+    if len(words) > 60 or not words or words[-1] in ",;:?" or words[0] in "-–—•*\"“„'(…" or ": " in words:
         return None
     parts = words.split()
     if len(parts) > 6 or not any(char.isalnum() for char in words):
         return None
     if len(parts) > 1 and words[-1] in ".!" and len(parts[-1]) > 3:
-        return None
+        return "phrase" if all(part[0].isupper() for part in parts) else None
     first = parts[0].strip("@.,()").casefold()
     if "/" in words or first.startswith(("www.", "http")) or words.strip("[]") != words:
         return None
     if first in SIGN_OFFS or words.startswith("@ ") or (len(parts) > 1 and words[0] == "@"):
+        return None
+    if len(parts) > 1 and parts[1].strip(".,!").casefold() in SIGN_OFFS:
         return None
     if len(parts) == 1:
         if first in given_names():
@@ -209,13 +229,12 @@ def name_shape(words: str) -> str | None:
     return "words" if plain and words[-1].isalnum() else "phrase"
 
 
-def own_features(line: Line) -> list[str]:
+def own_features(line: Line, shape: str | None) -> list[str]:
     """Return what the line shows by itself."""
     words = line.words[:LOOK]
     tokens = TOKEN.findall(words)
     low = [token.casefold() for token in tokens]
     found = ["len" + _length(len(tokens) if len(line.words) <= LOOK else 99)]
-    shape = name_shape(words)
     found.append(f"shape:{shape}" if shape else "shape:none")
     last = words[-1]
     found.append("end:stop" if last in '.!?…)”"’“»' else "end:" + last if last in ":,;" else "end:open")
@@ -245,16 +264,14 @@ def own_features(line: Line) -> list[str]:
         found.append("greeting")
     if bag & SIGN_OFFS and len(tokens) <= 5:
         found.append("sign off")
-    found.extend(
-        name
-        for name, pattern in (
-            ("smiley", SMILEY),
-            ("slang", SLANG),
-            ("reporting", REPORTING),
-            ("lower start", LOWER_START),
-        )
-        if pattern.search(words)
-    )
+    if SMILEY.search(words):
+        found.append("smiley")
+    if bag & SLANG:
+        found.append("slang")
+    if bag & REPORTING or ("according" in bag and "according to" in words.casefold()):
+        found.append("reporting")
+    if LOWER_START.search(words):
+        found.append("lower start")
     if re.search(r"[!?]{2,}|!\s", words):
         found.append("loud")
     if "..." in words or "…" in words:
@@ -278,18 +295,15 @@ def _kind_features(words: str) -> list[str]:
         found.append("bullet")
     if kinds.is_byline(words) or kinds.is_credit(words) or kinds.is_note(words):
         found.append("article kind")
-    if kinds.is_timestamp(words):
-        found.append("stamp")
-    if kinds.is_furniture(words):
-        found.append("furniture")
     return found
 
 
 def line_features(lines: Sequence[Line], numbers: Sequence[int], evidence: PageEvidence) -> list[list[str]]:
     """Return the features of the lines with these `numbers`; furniture and times between them count as neighbours."""
-    own = [own_features(lines[n]) for n in numbers]
     shapes = [name_shape(lines[n].words) for n in numbers]
+    own = [own_features(lines[n], shape) for n, shape in zip(numbers, shapes, strict=True)]
     rows = []
+    named = [0, *accumulate(shape not in UNNAMED for shape in shapes)]
     first_marker = next((m for m in evidence.markers), None)
     for k, n in enumerate(numbers):
         line = lines[n]
@@ -302,16 +316,21 @@ def line_features(lines: Sequence[Line], numbers: Sequence[int], evidence: PageE
         below, above = evidence.wide_from(n + 1), evidence.wide[n]
         found.append(f"gap{min(gap, 2)}, wide below {_few(below)}")
         found.append(f"gap{min(gap, 2)}, wide above {_few(above)}")
+        last_before = gap < 2 and not evidence.wide[n + 1] and n + 1 < len(lines) and lines[n + 1].gap >= 2
+        if last_before and wide == "w":  # the article's last line, or a first comment that no blanks set apart
+            found.append(f"above the wide, talk{min(3, sum(name in _TALK for name in own[k]))}")
         if gap >= 2:
             found.append(f"wide {wide}{' early' if n < 6 else ''}")
-        if any(kinds.is_timestamp(x.words) for x in between[:4]):
+        if any(x.stamp for x in between[:4]):
             found.append("stamp before")
-        if any(kinds.is_timestamp(x.words) for x in after[:4]):
+        if any(x.stamp for x in after[:4]):
             found.append("stamp after")
-        if any(not kinds.is_timestamp(x.words) for x in between[-4:]):
+        if evidence.heads_after(n, n + 1 + len(after)):
+            found.append("marker next")
+        if any(not x.stamp for x in between[-4:]):
             found.append("furniture before")
-        found.extend(_neighbour_features(lines, numbers, k, own, shapes, evidence))
-        found.extend(_page_features(line, shapes[k], evidence))
+        found.extend(_neighbour_features(lines, numbers, k, own, shapes, named, evidence))
+        found.extend(_page_features(line, n, shapes[k], evidence))
         if first_marker is not None:
             found.append("after marker" if n > first_marker else "marker below")
         if k == 0:
@@ -342,7 +361,7 @@ def _standing(
     """Return what a line that could be a name is on this page: a signature, a name met again, or a name met once."""
     if k and ("sign off" in own[k - 1] or lines[numbers[k - 1]].words.endswith(",")):
         return "signature"
-    return "name again" if evidence.repeats[fold(_name_of(lines[numbers[k]].words))] > 1 else "name"
+    return "name again" if evidence.repeats[evidence.name_at[numbers[k]]] > 1 else "name"
 
 
 def _neighbour_features(
@@ -351,6 +370,7 @@ def _neighbour_features(
     k: int,
     own: Sequence[list[str]],
     shapes: Sequence[str | None],
+    counts: Sequence[int],
     evidence: PageEvidence,
 ) -> list[str]:
     found = []
@@ -369,7 +389,7 @@ def _neighbour_features(
             )
         )
         if (tail and tail[-1].casefold() in SIGN_OFFS) or "sign off" in own[k - 1]:
-            found.append("after sign off")
+            found.append("after sign off" + (" and a blank" if lines[numbers[k]].gap else ""))
         if before.endswith((",", ":")):
             found.append("after comma")
     if k + 1 < len(numbers):
@@ -386,6 +406,8 @@ def _neighbour_features(
             )
         )
         found.append(f"next gap{min(then.gap, 2)}")
+        if k and not lines[numbers[k]].gap and not then.gap and then.words[0].islower() and before[-1].isalnum():
+            found.append("runs on")  # a sentence that the page broke at its links
         if named:
             standing = _standing(lines, numbers, k, shapes, own, evidence)
             then_named = shapes[k + 1] not in UNNAMED
@@ -398,29 +420,70 @@ def _neighbour_features(
     else:
         found.append("last line")
     window = numbers[max(0, k - 4) : k + 5]
-    names = sum(shapes[j] not in UNNAMED for j in range(max(0, k - 4), min(len(numbers), k + 5)))
+    names = counts[min(len(numbers), k + 5)] - counts[max(0, k - 4)]
     if named:
         found.append(f"name share {min(4, 8 * names // max(1, len(window)))}")
     else:
         found.append(f"names near {min(3, names)}")
+    found.extend(_standing_alone(lines, numbers, k, shapes, counts, evidence))
     return found
 
 
-def _page_features(line: Line, shape: str | None, evidence: PageEvidence) -> list[str]:
+WAY = 12
+"""Lines above and below among which names are counted: below the article they come thick, above it they do not."""
+
+
+def _standing_alone(
+    lines: Sequence[Line],
+    numbers: Sequence[int],
+    k: int,
+    shapes: Sequence[str | None],
+    counts: Sequence[int],
+    evidence: PageEvidence,
+) -> list[str]:
+    """Return whether a short line is a paragraph of its own, and how many lines above and below could be names."""
+    above = counts[k] - counts[max(0, k - WAY)]
+    below = counts[min(len(shapes), k + 1 + WAY)] - counts[k + 1]
+    turn = f"names above {_few(above)}, below {_few(below)}"
+    shape = shapes[k]
+    if shape is None:
+        return [turn]
+    alone = "alone" if lines[numbers[k]].gap and (k + 1 == len(numbers) or lines[numbers[k + 1]].gap) else "joined"
+    odd = shape if shape in UNNAMED else "name"
+    return [
+        f"{odd}, {turn}",
+        f"{odd} {alone}{'p' if evidence.parted else 'd'}",
+        *([f"odd, name {_way(shapes, k, -1)} above, {_way(shapes, k, 1)} below"] if odd != "name" else []),
+    ]
+
+
+def _way(shapes: Sequence[str | None], k: int, step: int) -> str:
+    """Return how far the next line that could be a name is: between two names every other line, a third is likely."""
+    for far in range(1, 5):
+        if not 0 <= k + far * step < len(shapes):
+            return "none"
+        if shapes[k + far * step] not in UNNAMED:
+            return str(far)
+    return "far"
+
+
+def _page_features(line: Line, n: int, shape: str | None, evidence: PageEvidence) -> list[str]:
     found = []
     words = line.words
     if len(words) <= 80:
-        name = fold(_name_of(words))
+        name = evidence.name_at[n]
         times = evidence.repeats[name]
         if times >= 2:
             found.append(f"repeated{min(times, 4)}{'' if shape in UNNAMED else ' name'}")
         if evidence.called.get(name) or (" " in name and evidence.called.get(name.split()[0])):
             found.append("called" if shape not in UNNAMED else "called phrase")
     if shape is not None:
+        if any(part.casefold() in HEADING_WORDS for part in TOKEN.findall(words)[:3]):
+            found.append("heading word")
         parts = [part.casefold() for part in TOKEN.findall(words) if len(part) > 2]
         known = sum(part in ordinary_words() or part in evidence.body for part in parts)
-        again = " again" if evidence.repeats[fold(_name_of(words))] > 1 else ""
+        again = " again" if evidence.repeats[evidence.name_at[n]] > 1 else ""
         found.append(("ordinary" if parts and known == len(parts) else "partly ordinary" if known else "rare") + again)
-    if any(name in evidence.names for name in called_names(words)):
+    if any(name in evidence.names for name in evidence.calls_at[n]):
         found.append("calls")
     return found

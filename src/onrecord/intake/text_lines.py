@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.intake import kinds
 from onrecord.terms import Span
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -14,13 +15,16 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 class Line:
     """A line with something on it. `span` is without white space at its ends.
 
-    `gap` counts the blank lines before it, `indent` the columns of white space at its head (a tab is four).
+    `gap` counts the blank lines before it, `indent` the columns of white space at its head (a tab is four). `stamp`
+    and `furniture`: whether it only says when, or belongs to the site; asked once, for every step wants to know.
     """
 
     span: Span
     gap: int
     indent: int
     words: str
+    stamp: bool = False
+    furniture: bool = False
 
 
 def lines_of(text: str) -> list[Line]:
@@ -38,10 +42,11 @@ def lines_of(text: str) -> list[Line]:
             indent = sum(4 if char == "\t" else 1 for char in raw[:head])
             if words[0] == "\ufeff" and len(words) > 1 and words.strip("\ufeff").strip():
                 # A byte order mark is a block of its own, so that the headline after it is the words one sees.
-                lines.append(Line(Span(first, first + 1), gap, indent, "\ufeff"))
+                lines.append(Line(Span(first, first + 1), gap, indent, "\ufeff", furniture=True))
                 rest = words[1:].lstrip()
                 first, words, gap = first + len(words) - len(rest), rest, 0
-            lines.append(Line(Span(first, first + len(words)), gap, indent, words))
+            stamp, furniture = kinds.is_timestamp(words), kinds.is_furniture(words)
+            lines.append(Line(Span(first, first + len(words)), gap, indent, words, stamp, furniture))
             gap = 0
         else:
             gap += 1
