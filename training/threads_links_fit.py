@@ -47,6 +47,7 @@ BELIEVED = {
     "it asks": 0.3,
     "new: one above asks the readers, this does not": 0.6,
     "answers back": 1.0,
+    "new: speaks to all": -1.5,
     "calls somebody lost": 1.2,
     "may call somebody lost": 0.8,
     "calls somebody lost by name and words": 4.5,

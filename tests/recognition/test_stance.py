@@ -10,6 +10,9 @@ from onrecord.recognition.threads.stance import agreement, stance_of
     [
         ("I agree John, something is odd.", "agree"),
         ("Exactly. Well said.", "agree"),
+        ("Hello Douglas. Very nice, thank you.", "agree"),
+        ("Hi Ann, exactly.", "agree"),
+        ("@Tom Reed no, that is wrong.", "disagree"),
         ("Stimmt, das sehe ich auch so.", "agree"),
         ("You are right! Let us see.", "agree"),
         ("No, that is wrong.", "disagree"),

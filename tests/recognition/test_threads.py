@@ -97,6 +97,39 @@ def test_an_author_that_the_page_lost_is_named_by_an_answer():
     assert answer.parent_reason == "names a lost author"
 
 
+def test_who_answers_an_answer_to_a_lost_author_by_name_is_probably_that_author():
+    text = ARTICLE + (
+        "\nGood. I hope they paint it too, it looks awful!!\n\n\n"
+        "Something is odd about those cables, if you ask me.\n\n"
+        "Karl Ude\n\nI agree John, those cables are as good as new.\n\n\nHello Karl. Very nice, thank you :)\n\n\n"
+        "lol, about time\n\n\nWho pays for all this? You and me.\n"
+    )
+    found = read_threads(page_of(text))
+    back = next(c for c in found if c.stance and c.author is None)
+    assert (back.addressees, back.parent) == (("c3",), "c3")
+    assert [c.probable_author for c in found[:4]] == [None, "John", None, "John"]
+
+
+@pytest.mark.parametrize(
+    "printed", ["Ida Moor > Karl Ude • {} years ago", "Ida Moor replied to Karl Ude • {} years ago"]
+)
+def test_whom_the_page_prints_beside_the_author_is_answered(printed):
+    text = ARTICLE + (
+        "Hanna Berg • 4 years ago\nThe night bus will have to go round by the fish market.\nReply\n"
+        "Karl Ude • 4 years ago\nTen days! They once built a whole bridge in that time.\nReply\n"
+        "Olga Thal • 4 years ago\nI shall take the ferry.\nReply\n"
+        f"{printed.format(3)}\nThat one fell down.\nReply\n"
+    )
+    found = read_threads(page_of(text))
+    assert [c.author for c in found] == ["Hanna Berg", "Karl Ude", "Olga Thal", "Ida Moor"]
+    assert (found[3].parent, found[3].parent_reason, found[3].addressees) == ("c2", "names its author", ("c2",))
+
+
+def test_who_speaks_to_all_answers_nobody():
+    _, found = thread_of(*TALK[:3], ("Ida Moor", "lol, you folks are really slow."))
+    assert found[3].parent is None
+
+
 def test_links_of_the_markup_are_kept_and_no_other_is_guessed():
     page, _ = thread_of(*TALK)
     first, second, *rest = page.comments

@@ -90,13 +90,21 @@ def _steady_features(room: Room, voice: Voice) -> list[str]:
         found.append("new: calls somebody unknown")
     found += _author_features(room, voice)
     if before.questions:
-        readers = " the readers" if "asks the readers" in before.flags else ""
-        found.append(f"new: one above asks{readers}{'' if voice.questions else ', this does not'}")
+        how = " in passing" if _in_passing(before) else " the readers" if "asks the readers" in before.flags else ""
+        found.append(f"new: one above asks{how}{'' if voice.questions else ', this does not'}")
     if number == 1:
         found.append("new: second comment")
     if len(room.voices) <= 4:
         found.append("new: short thread")
     return found
+
+
+LONG = 60
+"""Words of a comment beside which a question of a fifth of them or less is asked in passing."""
+
+
+def _in_passing(voice: Voice) -> bool:
+    return len(voice.tokens) > LONG and 5 * sum(span.length for span in voice.questions) < len(voice.words)
 
 
 def _is_guest(room: Room, j: int, call: Call) -> bool:
@@ -164,7 +172,8 @@ def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
         if any(voice.number in c.known or _is_called(room, c.known, voice) for c in other.calls):
             found.append("called by it")
     if other.questions and not voice.questions:
-        found.append("it asks the readers" if "asks the readers" in other.flags else "it asks")
+        how = " in passing" if _in_passing(other) else " the readers" if "asks the readers" in other.flags else ""
+        found.append(f"it asks{how}")
         if voice.flags & {"affirms", "denies"}:
             found.append("answers yes or no")
     elif other.questions:

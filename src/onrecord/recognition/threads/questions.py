@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from onrecord.terms import Span
 
-_SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…]+(?=[\s\"”’)»]|$)[\"”’)»]*|\n|$|[.!?…])", re.DOTALL)
+_SENTENCE = re.compile(
+    r"[^.!?…\n]*(?:[.!?…]+(?=[\s\"”’)»]|$|(?<=[?!])[A-ZÀ-Þ][a-zà-ÿ])[\"”’)»]*|\n|$|[.!?…])", re.DOTALL
+)
 _ASKING = (
     "what who whom whose which when where why how is are am was were do does did can could will "
     "would should shall may might have has had isn't aren't "
@@ -54,6 +56,13 @@ _FOR_EFFECT = re.compile(
     r"wrong|do you (?:really|honestly|seriously)|when will (?:all )?(?:you|they|people|these))\b",
     re.IGNORECASE,
 )
+_MEANT_FOR_NOBODY = re.compile(
+    r"\bwhat the (?:hell|heck|fuck)\b|\bwhat are (?:you|they) (?:talking|thinking|smoking|on about)\b|"
+    r"\b(?:is|are|was|were|did|do|does|has|have|had|could|would|should) "
+    r"(?:it|he|she|they|we|you|i|this|that|these|those) not\b|\bwho (?:do|does|did) (?:you|they|he|she) think\b|"
+    r"\bwhat(?:['’]s| is) wrong with (?:you|him|her|them|these)\b",
+    re.IGNORECASE,
+)
 _TAG = re.compile(
     r"(?:,|-|–|—)\s*(?:oder|ne|gell|right|huh|eh|no|ok|okay|isn['’]t it|don['’]t you|aren['’]t they|"
     r"nicht wahr|was|innit|verdad|no|n['’]est-ce pas)\s*[?!]+[\"”’)»]*$",
@@ -92,7 +101,8 @@ def questions_in(words: str, offset: int = 0) -> Iterator[Span]:
         then = words[slice(*found[i + 1])] if i + 1 < len(found) else ""
         if re.match(
             r"(?:because|weil|to |um zu|simple|easy|easily|nothing|nobody|no one|never|nichts|niemand|nie|"
-            r"exactly|yes|no|nope|ja|nein|of course|natürlich)\b",
+            r"exactly|yes|no|nope|ja|nein|of course|natürlich|here (?:are|is)|here['’]s|whatever|either way|"
+            r"in any case|maybe|perhaps|my guess|the answer|vielleicht|wie auch immer)\b",
             then,
             re.IGNORECASE,
         ):
@@ -102,8 +112,8 @@ def questions_in(words: str, offset: int = 0) -> Iterator[Span]:
 
 def _asks(sentence: str) -> bool:
     tokens = [w.casefold() for w in _WORD.findall(sentence[:200])]
-    if not tokens:
-        return False
+    if not any(token[0].isalpha() for token in tokens):
+        return False  # "10,000? 20,000?" are guesses at what was asked before
     if "?" in sentence[-4:]:
         return len(tokens) > 1 or tokens[0] in ASKING
     return (bool(_ASKS_FOR.search(sentence)) and len(tokens) < 60) or (
@@ -115,4 +125,8 @@ def _for_effect(sentence: str) -> bool:
     body = sentence.lstrip("\"“„«'‘( ")
     if re.search(r"\?!|!\?|\?{3,}", sentence[-6:]):
         return True
-    return bool(_FOR_EFFECT.match(body) and len(body) < 160) or bool(_TAG.search(sentence))
+    return (
+        bool(_FOR_EFFECT.match(body) and len(body) < 160)
+        or _MEANT_FOR_NOBODY.search(sentence) is not None
+        or _TAG.search(sentence) is not None
+    )

@@ -131,6 +131,22 @@ def _with_probable_authors(room: Room, comments: Sequence[Comment], found: Seque
         if call is not None:
             name = voice.words[call.at.start - voice.start : call.at.end - voice.start]
             done[link.parent] = replace(done[link.parent], probable_author=name)
+    return _with_authors_back(room, done, found)
+
+
+def _with_authors_back(room: Room, done: list[Comment], found: Sequence[Link]) -> list[Comment]:
+    """Return the comments with a name for those who answer an answer to themselves.
+
+    Where a comment of a lost author calls by name who answered a lost author named by others, it is most likely that
+    author coming back: "I agree John" - "Hello Douglas, thank you".
+    """
+    for voice, link in zip(room.voices, found, strict=True):
+        if link.parent is None or done[voice.number].author is not None or done[voice.number].probable_author:
+            continue
+        above = found[link.parent].parent
+        called = any(link.parent in call.known and call.strength > 1 for call in voice.calls)
+        if above is not None and called and done[above].probable_author is not None:
+            done[voice.number] = replace(done[voice.number], probable_author=done[above].probable_author)
     return done
 
 

@@ -24,7 +24,7 @@ r"true\b|amen|spot on|indeed|same here|me too|\+1|hear,? hear|bingo|yep|yes\b|ye
 r"absolutely|definitely|of course)"),
     (1.0, r"(?:they really do|he really (?:is|does)|they (?:sure|certainly|absolutely|really) (?:are|do|did|"
 r"have)|i know,? right|no kidding|no doubt|couldn['’]t agree more|thank you|thanks|lol\b|haha+|😂|"
-r"🤣|👍|nicely put|love (?:it|this))"),
+r"🤣|👍|nicely put|love (?:it|this)|(?:very |really )?nice(?: one| work)?(?=[,.!]))"),
     (2.0, r"(?:stimme? (?:dir|ihnen|euch|da)? ?(?:voll |ganz |völlig |absolut )?zu|"
           r"stimmt\b(?! (?:doch |so |einfach |leider |aber )?nicht)|genau\b|"
 r"richtig\b|ganz (?:genau|deiner|ihrer)|sehe ich (?:auch|genauso)|da (?:hast du|haben sie) recht|"
@@ -61,6 +61,12 @@ r"wieso|warum|was (?:hat|soll))"),
 r"não concordo)"),
 )  # fmt: skip
 _COMPILED = tuple((weight, re.compile(r"(?<!\w)" + pattern, re.IGNORECASE)) for weight, pattern in _CUES)
+_GREETING = re.compile(
+    r"\s*(?:@\s?[\w.-]+(?: [A-Z]\w+)?[:,]?\s+|(?:hi|hey|hello|dear|hallo|liebe[rs]?|moin|hola|olá|bonjour|salut|"
+    r"ciao)\s+[\w.-]+(?: [A-Z]\w+)?\s?[,.!:–-]+\s+)",
+    re.IGNORECASE,
+)
+"""A name called before the words that count: "Hello Douglas. "."""
 _TURNS_TO = re.compile(r"\b(?:you|your|you['’]re|u|du|dein\w*|ihr|vous|usted)\b", re.IGNORECASE)
 _THIRD = re.compile(
     r"\b(?:they|them|their|these (?:people|folks|idiots|clowns)|those people|he|she|his|her|die leute|"
@@ -76,7 +82,9 @@ _NEGATED = re.compile(r"(?:not|n['’]t|never|nicht|kein|ne|no)\s+(?:\w+\s+)?$",
 def stance_score(response: str) -> float:
     """Return how far `response` agrees (above 0) or disagrees (below 0) by its cues, from about -6 to 6."""
     score = 0.0
-    opening = response[:_OPENING].lstrip("\"“„'( ")
+    greeting = _GREETING.match(response)
+    start = greeting.end() if greeting else 0
+    opening = response[start : start + _OPENING].lstrip("\"“„'( ")
     for weight, pattern in _COMPILED:
         first = pattern.match(opening)
         if first:

@@ -173,6 +173,9 @@ def room_of(page: Page) -> Room:
     lost = any(voice.author is None for voice in voices)
     for voice in voices:
         _listen(voice, by_key)
+        printed = _printed_call(page, voice, by_key)
+        if printed is not None:
+            voice.calls = [printed, *(call for call in voice.calls if call.key != printed.key)]
         if lost:
             voice.calls = [
                 replace(c, part=True) if c.known and voices[c.known[0]].author != c.key else c for c in voice.calls
@@ -183,6 +186,29 @@ def room_of(page: Page) -> Room:
         if voice.author:
             turns.setdefault(voice.author, []).append(voice.number)
     return Room(voices, spoken, _rarity(voices), owners, _hosts(voices, spoken), body, turns)
+
+
+_TO_WHOM = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?:>|→|»|▶|(?:replied|replying|in reply|reply|in response) to|"
+    r"antwort(?:ete?)?(?: auf| an)?|als antwort auf|en réponse à|"
+    r"en respuesta a|em resposta a)[ \t]+@?(?P<name>[^\n•·|,(:]{2,40})",
+    re.IGNORECASE,
+)
+
+
+def _printed_call(page: Page, voice: Voice, by_key: Mapping[str, Sequence[int]]) -> Call | None:
+    """Return whom the page says that the comment answers, by its author: "Ann > Tom", "in reply to Tom"."""
+    named, span = voice.comment.author_span, voice.comment.span
+    if named is None or span is None or not 0 < span.start - named.end < 200:
+        return None
+    found = _TO_WHOM.search(page.text[named.end : span.start])
+    words = fold(found["name"]).split() if found else []
+    for size in range(len(words), 0, -1):
+        key = " ".join(words[:size])
+        if found is not None and any(k < voice.number for k in by_key.get(key, ())):
+            at = named.end + found.start("name")
+            return Call(key, Span(at, at + len(found["name"].rstrip())), tuple(by_key[key]), 3)
+    return None
 
 
 def _hosts(voices: Sequence[Voice], spoken: Counter[str]) -> frozenset[str]:
@@ -274,6 +300,13 @@ def _calls(voice: Voice, found: Sequence[tuple[str, int]], by_key: Mapping[str, 
     return sorted(calls.values(), key=lambda call: (-call.strength, call.at))
 
 
+_TO_ALL = re.compile(
+    r"\b(?:you (?:folks|guys|people|all|lot|two|commenters|readers)|y['’]?all|(?:hi|hey|hello|dear|thanks|hallo|liebe|"
+    r"danke)[, ]+(?:all|everyone|everybody|folks|guys|alle|zusammen|leute)|all of you|most of you|some of you|"
+    r"ihr (?:alle|leute)|(?:many|some|most) (?:here|commenters|comments|people here|of the comments))\b",
+    re.IGNORECASE,
+)
+"""Who speaks to all answers none: "You folks are ..."."""
 _EVERYBODY = frozenset(
     "all alle zusammen leute everyone everybody there guys folks ihr team gemeinde community todos tous".split()
 )
@@ -307,6 +340,8 @@ def _flags(voice: Voice) -> Iterable[str]:
             yield "second person at the opening"
     if bag & FIRST_PERSON:
         yield "first person"
+    if _TO_ALL.search(voice.words[:200]):
+        yield "speaks to all"
     if voice.questions:
         yield "asks"
         asked = " ".join(voice.words[q.start - voice.start : q.end - voice.start] for q in voice.questions)
