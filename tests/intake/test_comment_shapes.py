@@ -130,6 +130,11 @@ def test_what_only_looks_like_comments_is_none(below: str) -> None:
     assert page_of(below).comments == ()
 
 
+def test_a_name_under_a_comment_is_its_signature() -> None:
+    page = page_of(NESTED.replace("<p>As ever.</p>", "<p>As ever.</p><p>Bo Lind</p>"))
+    assert told(page)[1] == ("Bo Lind", "We do.\nAs ever.\nBo Lind", "c1")
+
+
 def test_what_repeats_in_every_comment_is_no_word_of_it() -> None:
     page = page_of(BELOW)
     assert not any("Daumen" in words for _, words, _ in told(page))
@@ -151,3 +156,12 @@ def test_the_public_threads_are_found_where_no_class_or_id_is_left(shared: Path)
     assert result["author"] >= 0.96
     assert result["parent"] >= 0.96
     assert len(found_on_articles(shared, "tags")) <= 5  # five of the article pages do have comments
+
+
+def test_a_word_of_buttons_may_stand_in_a_comment() -> None:
+    rows = "".join(
+        f"<li class=comment id=comment-{n}><b class=author>{name}</b><i class=date>May {n}, 2019</i>"
+        f"<div class=comment-text><p>{words}</p></div><a class=reply>Reply</a></li>"
+        for n, name, words in [(1, "Ada", "No reply from them"), (2, "Bo", "Second."), (3, "Di", "Third.")]
+    )
+    assert told(page_of(f"<ol class=comments>{rows}</ol>"))[0] == ("Ada", "No reply from them", None)

@@ -39,9 +39,9 @@ class Heads:
         self.names: dict[int, tuple[Line, str]] = {}
         self._name(items)
 
-    def is_button(self, line: Line) -> bool:
-        """Return whether a line says the same in every comment, or is one that replies and no words."""
-        return _same(line) in self.repeated or self.is_reply(line)
+    def is_button(self, line: Line, *, told: bool) -> bool:
+        """Return whether a line says the same in every comment, or replies; `told`: an element says these are words."""
+        return _same(line) in self.repeated or (not told and self.is_reply(line))
 
     def is_reply(self, line: Line) -> bool:
         """Return whether a line is a button that replies, or reports, and no words."""

@@ -164,9 +164,12 @@ def read_item(tree: Tree, marks: Marks, item: Item, heads: Heads, *, named: bool
             first = bisect_right(ends, left.start)
             last = bisect_left(cut, (left.end,))
             left = without(left, cut[first:last], tree)
-        if left is None or (left.size < 60 and clean_name(left.text) == item.author):
+        if left is None:
             continue
-        if heads.is_button(line):
+        heading = body is None and (not item.body or DATE_IN.search(line.text) is not None)
+        if heading and left.size < 60 and clean_name(left.text) == item.author:
+            continue  # the name again, not a signature
+        if heads.is_button(line, told=body is not None):
             if not heads.is_reply(line) and not _only_furniture(left, item, in_body=False):
                 repeated.append(left)
             continue

@@ -2,8 +2,8 @@
 
 No platform's name is needed. A page's comments are the elements of one make (a class, an id with a number, a
 microdata type) of which most hold an author or a time and words of their own; of all makes on the page the one that
-gives most comments is taken. What one comment answers is told by nesting, by a depth or an indent that its class
-names, or by a link to the comment it replies to.
+gives most comments is taken, unless `comment_shapes.py`, which asks nothing what it is called, finds more. What one
+comment answers is told by nesting, or by a depth or an indent that its class names.
 """
 
 from __future__ import annotations
