@@ -233,7 +233,7 @@ def best_path(scored: Sequence[tuple[float, ...]], fitted: Weights, barred: froz
 def scores_of(rows: Sequence[Sequence[str]], fitted: Weights) -> list[tuple[float, ...]]:
     """Return for each line the sum of its features' weights for each state."""
     weight_of = fitted.features.get
-    found = []
+    found: list[tuple[float, ...]] = []
     for row in rows:
         article = author = opening = more = 0.0
         for name in row:
