@@ -44,7 +44,7 @@ SAID = "[1c:said] [1t:the ferry was full]"
         pytest.param(
             "Lee rose. [1s:A comparison with his papers] " + SAID, "A comparison with his papers", id="not the owner"
         ),
-        pytest.param("Few delegates of Ann Lee met superdelegates [1s:who] " + SAID, "who", id="who, of no mention"),
+        pytest.param("Few delegates of Ann Lee met busybodies [1s:who] " + SAID, "who", id="who, of no mention"),
         pytest.param("Democrats across the country, [1s:who] " + SAID, "Democrats", id="who, not the place"),
         pytest.param(
             "The Olof Berg Foundation for Boats met. [1s:The foundation] " + SAID,
@@ -52,6 +52,11 @@ SAID = "[1c:said] [1t:the ferry was full]"
             id="a foundation named after somebody",
         ),
         pytest.param("Gov. Ann Lee sat. [1s:The former two-term governor] " + SAID, "Ann Lee", id="a joined adjective"),
+        pytest.param(
+            "The USDB met. [1s:Two USDB drummers] " + SAID, "Two USDB drummers", id="a name that only modifies"
+        ),
+        pytest.param("[1s:Acme drum chief Ann Lee] " + SAID + ". Acme rose.", "Ann Lee", id="whose chief she is"),
+        pytest.param("The FSB met. A debate followed. [1s:The campaign] " + SAID, "The campaign", id="no such body"),
         pytest.param("Judge Berg sat. Jon Eek wept. [1s:The judge] " + SAID, "Berg", id="a judge by title"),
         pytest.param("The Coastal Relief Fund met. [1s:The fund] " + SAID, "Coastal Relief Fund", id="how a name ends"),
         pytest.param("Ann Lee met Jon Eek, [1s:who in 2010] " + SAID, "Jon Eek", id="a relative pronoun with a time"),

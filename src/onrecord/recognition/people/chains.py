@@ -87,7 +87,7 @@ def _party_in(stage: Stage, one: Attribution, first: int, after: int) -> tuple[P
     words = stage.found.scene.words
     if first >= after:
         return None, None
-    nominal = head_of(stage.index, [words.span(first, after)])
+    nominal = head_of(stage.index, [words.span(first, after)], loose=True)
     return (stage.party_at(nominal, one), nominal) if nominal is not None else (None, None)
 
 

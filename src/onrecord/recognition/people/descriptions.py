@@ -434,8 +434,8 @@ def _organization(found: Resolution, one: Nominal, seen: list[Candidate], senten
     words = found.scene.words
     wanted = _kinds().get(one.head)
     more = {w for w in one.parts if w != one.head and w not in _FREE}
-    if _names_somebody(found, one):
-        return None
+    if _names_somebody(found, one) or one.head not in lexicon.nouns():
+        return None  # "the debate" is nobody named before, whatever the model takes it for
     best, most = None, 0.0
     for candidate in seen:
         party = candidate.party

@@ -92,8 +92,8 @@ def _description(words: Words, numbers: range, mention: Mention, known: list[Nom
     if known or mention.score < SURE or mention.kind not in ("person", "organization"):
         return []
     made = describe_source(words, [words.span(numbers.start, numbers.stop)])
-    if len(made.head) < 3 and made.head.islower():
-        return []  # an article, cut off
+    if made.head in ("a", "an", "the"):
+        return []  # cut off
     if made.kind == "person" and mention.kind == "organization":
         made.kind = "organization"
     return [made]

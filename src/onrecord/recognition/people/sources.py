@@ -13,6 +13,12 @@ from onrecord.terms import Span
 
 _RELATIVE = frozenset("who which that whose whom".split())
 _OWNERS = frozenset("his her its their my our your".split())
+_OUTLETS = frozenset("agency newspaper magazine channel network station website broadcaster affiliate".split())
+_BEHIND = frozenset(
+    "himself herself itself themselves is are was were has have had will would also then later as himself alone both "
+    "all too said says told during after before when while whose whom because if not now once yesterday today".split()
+)
+"""Words that may stand behind a name in a source without being what it is of."""
 _ARTICLES = frozenset("a an the".split())
 _BREAKS = frozenset(
     "of in on at to for from with by about across within near inside against under around , who which that ( — – and "
@@ -52,10 +58,10 @@ class Index:
         return found
 
 
-def head_of(index: Index, source: Sequence[Span]) -> Nominal | None:
+def head_of(index: Index, source: Sequence[Span], *, loose: bool = False) -> Nominal | None:
     """Return the mention that a source is about, or None where no mention stands there.
 
-    For a relative pronoun alone it is the mention before it.
+    For a relative pronoun alone it is the mention before it. `loose`: the span may run on behind what is named.
     """
     words = index.words
     numbers = words.inside(source[0])
@@ -80,9 +86,31 @@ def head_of(index: Index, source: Sequence[Span]) -> Nominal | None:
         owner = chosen.level == "pronoun" and chosen.head in _OWNERS and chosen.after < after
         if owner or (chosen.level != "name" and any(word in _PLACED for word in between)):
             return None  # "a comparison with his filings", "most in both towns": its head is no mention
+    if not loose and chosen.level == "name" and not chosen.possessive and _modifies(words, chosen, after):
+        later = [one for one in inside if one.first >= chosen.after]
+        if not later or any(word in _BREAKS for word in words.low[chosen.after : words.first_at(later[0].span.start)]):
+            return None  # "the GOP delegates"
+        chosen = later[0]
     if chosen.span.start < start <= words.starts[chosen.first]:
         chosen.span = Span(start, chosen.span.end)
     return _named(words, chosen, inside, after)
+
+
+def _modifies(words: Words, name: Nominal, after: int) -> bool:
+    """Whether a name only tells of what kind the noun behind it is: "GOP delegates", but not "AFP news agency"."""
+    at = name.after
+    if at >= after or words.starts[at] - words.ends[at - 1] != 1:
+        return False
+    word = words.low[at]
+    if not _OUTLETS.isdisjoint(words.low[at : min(after, at + 3)]):
+        return False
+    return (
+        word.isalpha()
+        and not words.upper[at]
+        and word not in _BREAKS
+        and word not in _BEHIND
+        and not word.endswith("ly")
+    )
 
 
 def _joined(words: Words, first: int, one: Nominal) -> bool:
