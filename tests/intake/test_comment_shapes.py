@@ -41,6 +41,10 @@ BELOW = """<h2>Kommentare</h2><div><div><p>Ada</p><p>Wer zahlt das alles?</p><p>
 <h3>Kommentar schreiben</h3><form><textarea></textarea></form>"""
 OTHERS = """<div><ul><li><a href=/a>Pier reopens after the winter storm</a><p>20 May 2019</p></li>
 <li><a href=/b>Harbour dues to rise by a tenth next year</a><p>21 May 2019</p></li></ul></div>"""
+TIMELESS = """<div>
+<div><div><i>A</i></div><div><b>Ada Holm</b><p>Who pays for all this?</p></div><p><a>Reply</a></p></div>
+<div><div><i>B</i></div><div><b>Bo Lind</b><p>We do, as ever.</p></div><p><a>Reply</a></p></div>
+<div><div><i>C</i></div><div><b>Cy Moor</b><p>The ferries were here before.</p></div><p><a>Reply</a></p></div></div>"""
 ALONE = """<h3>One comment</h3><ol><li><div>Ada Holm says:</div><div>2 May 2020 at 10:12</div>
 <p>Who pays for all this?</p><a>Reply</a></li></ol><h3>Leave a reply</h3><form><textarea></textarea></form>"""
 
@@ -128,6 +132,14 @@ ROWS = "".join(
 )
 def test_what_only_looks_like_comments_is_none(below: str) -> None:
     assert page_of(below).comments == ()
+
+
+def test_comments_without_a_time_are_told_by_the_answers_they_offer() -> None:
+    assert told(page_of("<h3>What people say</h3>" + TIMELESS)) == [
+        ("Ada Holm", "Who pays for all this?", None),
+        ("Bo Lind", "We do, as ever.", None),
+        ("Cy Moor", "The ferries were here before.", None),
+    ]
 
 
 def test_a_name_under_a_comment_is_its_signature() -> None:

@@ -55,7 +55,8 @@ class Heads:
         tried: dict[Place, dict[int, tuple[Line, str, float]]] = defaultdict(dict)
         for nth, item in enumerate(items):
             for place, line, name, worth in self._maybe_names(item):
-                tried[place].setdefault(nth, (line, name, worth))
+                if nth not in tried[place] or len(tried[place][nth][1]) == 1:  # an initial in the place of a picture
+                    tried[place][nth] = (line, name, worth)
         best: dict[int, tuple[Line, str, float]] = {}
         most = 0.0
         for found in tried.values():
@@ -88,7 +89,12 @@ class Heads:
                     0.4 * (node.tag in _NAMING) + 0.6 * (not found) + 0.8 * (_says(line, self.tree.raw[a : line.end]))
                 )
                 worth += 1.0 * (BY.match(self.tree.raw[line.start : b]) is not None)
-                worth -= 0.15 * len(name.split()) + 0.8 * (name[-1] in ".!?,;") + 0.2 * name[0].islower()
+                worth -= (
+                    0.15 * len(name.split())
+                    + 0.8 * (name[-1] in ".!?,;")
+                    + 0.2 * name[0].islower()
+                    + 0.9 * (len(name) == 1)
+                )
                 part = without(line, [(line.start, a), (b, line.end)], self.tree)
                 if part is not None:
                     found.append((_place(item.node, node), part, name, max(0.05, 1.0 + worth)))

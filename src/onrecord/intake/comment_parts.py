@@ -167,8 +167,8 @@ def read_item(tree: Tree, marks: Marks, item: Item, heads: Heads, *, named: bool
         if left is None:
             continue
         heading = body is None and (not item.body or DATE_IN.search(line.text) is not None)
-        if heading and left.size < 60 and clean_name(left.text) == item.author:
-            continue  # the name again, not a signature
+        if heading and item.author and left.size < 60 and clean_name(left.text) in (item.author, item.author[0]):
+            continue  # the name again, or its initial in the place of a picture; not a signature
         if heads.is_button(line, told=body is not None):
             if not heads.is_reply(line) and not _only_furniture(left, item, in_body=False):
                 repeated.append(left)

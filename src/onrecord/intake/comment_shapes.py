@@ -91,6 +91,7 @@ class Shapes:
         self.times, self.words, self.replies = _Counts(count), _Counts(count), _Counts(count)
         self.titles, self.says, self.others = _Counts(count), _Counts(count), _Counts(count)
         self.anchors: list[Node] = []
+        self.answered: list[Node] = []
         self.headings: list[int] = []
         self.forms: list[int] = []
         self.starts = [line.start for line in tree.lines]
@@ -137,6 +138,7 @@ class Shapes:
             return False
         if size < 50 and REPLY.match(text) and not FORM.match(text) and not _COUNTED.match(text):
             self.replies.at[at] += 1
+            self.answered.append(line.node)
             self.told = True
             if not DATE_IN.search(text):
                 return True
@@ -181,15 +183,18 @@ def is_anchor(line: Line, tree: Tree) -> bool:
 
 
 def candidates(shapes: Shapes) -> Iterator[list[Node]]:
-    """Give elements that are alike: those that a time is reached in by the same tags, in the same part of the page."""
+    """Give elements that are alike: those that a time is reached in by the same tags, in the same part of the page.
+
+    Where comments have no time, the button that answers each is gone up from.
+    """
     alike: dict[tuple[str, ...], dict[int, Node]] = defaultdict(dict)
-    for anchor in shapes.anchors:
+    answers = shapes.answered if len(shapes.anchors) < len(shapes.answered) else []
+    for anchor, path in [(node, ("time",)) for node in shapes.anchors] + [(node, ("answer",)) for node in answers]:
         node: Node | None = anchor
-        path: tuple[str, ...] = ()
         for _ in range(_HEIGHT):
             if node is None or node.tag in ("body", "html", "form"):
                 break
-            path = (*path, node.tag)
+            path = (*path, node.tag)  # noqa: PLW2901 - the way so far
             alike[path][node.index] = node
             node = node.parent
     groups = sorted((group for group in alike.values() if len(group) > 1), key=len, reverse=True)
