@@ -132,10 +132,12 @@ def _paragraphs(body: str) -> str:
 
 def _forms(page: dict[str, Any], rnd: random.Random) -> Iterator[Sheet | None]:
     site, name = page["site"], page["id"]
-    for form, weight in (("", 1.0), ("seed", 1.0), ("hard", 0.7)):
+    for form, weight in (("", 1.0), ("seed", 1.0), ("hard", 0.7), ("nogap", 0.25)):
         text, end = flattened(page, form)
         found = marks(page, form)
         yield sheet(f"{name}/{form or 'flat'}", site, text, found, weight)
+        if form == "nogap":
+            continue
         if form != "hard":
             yield sheet(f"{name}/only {form}", site, text[end:], shifted(found, -end), 0.2)
         if len(found) > 4:
@@ -179,7 +181,7 @@ def _as_the_crawl(
             built += text[author[1] : span[0]]
         new.append((at, (len(built), len(built) + span[1] - span[0])))
         built += text[span[0] : span[1]]
-    return sheet(f"{page['id']}/crawl", page["site"], built, new, 0.3)
+    return sheet(f"{page['id']}/crawl", page["site"], built, new, 0.5)
 
 
 def _dressed(page: dict[str, Any], rnd: random.Random) -> Sheet | None:
