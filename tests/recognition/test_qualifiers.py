@@ -40,3 +40,21 @@ def qualifiers(reading, number=1):
 )
 def test_qualifiers_are_found_with_their_words(read, text, expected):
     assert qualifiers(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("the “rebels” left", [("distance", "“rebels”")], id="a word for people"),
+        pytest.param("it was a “disgrace”", [], id="words that were said"),
+    ],
+)
+def test_beside_quoted_words_only_a_word_for_people_is_distance(read, words, expected):
+    from dataclasses import replace
+
+    from onrecord.recognition.people import read_people
+
+    reading = read(f"[1s:Lee] [1c:said] [1t:{words}].")
+    mixed = [replace(one, form="mixed", qualifiers=()) for one in reading.attributions.values()]
+    _, [found] = read_people(reading.page, mixed, None)
+    assert [(one.kind, reading.page.text_at(one.span)) for one in found.qualifiers] == expected

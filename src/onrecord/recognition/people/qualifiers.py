@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from onrecord.recognition.people import lexicon
 from onrecord.recognition.people.phrases import Hit, book
 from onrecord.recognition.people.words import Words
 from onrecord.terms import Attribution, Qualifier, QualifierKind, Span
@@ -71,11 +72,19 @@ def _in_content(words: Words, numbers: range, hits: list[Hit], one: Attribution,
             after = _clause_end(words, hit.first, numbers.stop)
             if any(_verb(word) for word in words.low[hit.after : after]):
                 found.add((words.span(hit.first, after), "condition"))
-    if one.form == "indirect" and len(numbers):
+    if one.form != "direct" and len(numbers):
         for match in _SCARE.finditer(words.text, words.starts[numbers[0]], words.ends[numbers[-1]]):
             inside = match.group(1)
+            if one.form == "mixed" and not _many(inside):
+                continue  # what was quoted
             if len(inside.split()) <= 4 and not _SPEECH.search(inside) and not inside.istitle():
                 found.add((Span(*match.span()), "distance"))
+
+
+def _many(word: str) -> bool:
+    """Whether marks stand around no more than a word for people: “rebels” is no quotation."""
+    noun = lexicon.nouns().get(word)
+    return noun is not None and noun.many
 
 
 def _verb(word: str) -> bool:
