@@ -92,6 +92,12 @@ def test_comments_are_read_as_the_platform_prints_them(layout, apart, head):
     assert comments_of(text) == [(name, " ".join(words.split())) for name, words in COMMENTS]
 
 
+def test_a_pingback_between_comments_belongs_to_none():
+    pingback = "Pingback: Council Votes To Keep The Old Tram Line After Long Debate About Costs - The Hill District Gazette"
+    text = page_in("WordPress", "5 Comments").replace("\nReply\n", f"\nReply\n{pingback}\n", 2)
+    assert comments_of(text) == [(name, " ".join(words.split())) for name, words in COMMENTS]
+
+
 @pytest.mark.parametrize("layout", ["WordPress", "Spiegel", "Blogger, new"])
 def test_the_time_beside_the_name_is_kept(layout):
     posted = [comment.posted for comment in read_text(page_in(layout, "5 Comments")).comments]

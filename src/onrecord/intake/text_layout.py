@@ -66,7 +66,7 @@ def layout_of(lines: Sequence[Line]) -> Layout | None:
 
 def is_site(line: Line) -> bool:
     """Return whether the line is a time, a button, a count or another thing that the site prints beside comments."""
-    return len(line.words) <= 90 and (line.stamp or line.furniture or _BUTTONS.fullmatch(line.words) is not None)
+    return line.stamp or line.furniture or (len(line.words) <= 90 and _BUTTONS.fullmatch(line.words) is not None)
 
 
 _AGE = re.compile(r"\d+\s?(?:s|m|h|d|w|y|mo|min|hrs?|std)\b", re.IGNORECASE)
