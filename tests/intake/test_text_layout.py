@@ -93,7 +93,9 @@ def test_comments_are_read_as_the_platform_prints_them(layout, apart, head):
 
 
 def test_a_pingback_between_comments_belongs_to_none():
-    pingback = "Pingback: Council Votes To Keep The Old Tram Line After Long Debate About Costs - The Hill District Gazette"
+    pingback = (
+        "Pingback: Council Votes To Keep The Old Tram Line After Long Debate About Costs - The Hill District Gazette"
+    )
     text = page_in("WordPress", "5 Comments").replace("\nReply\n", f"\nReply\n{pingback}\n", 2)
     assert comments_of(text) == [(name, " ".join(words.split())) for name, words in COMMENTS]
 
