@@ -12,7 +12,8 @@ The pages of `corpora/threads`, scored as they are and masked. A mask changes at
     tags      no class or id at all; `time`, `cite`, `article`, `section` and the like are `span` and `div`
 
 Then the pages of `corpora/articles`, masked the same way: how many comments are found on them, beside how many are
-found as they are (some do have comments).
+found as they are (some do have comments); and the thread pages with all comments taken out, but not the headings
+and forms around them: how many are found on how many of these.
 """
 
 from __future__ import annotations
@@ -23,14 +24,15 @@ import hashlib
 import importlib.util
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from onrecord.intake.comments import find_comments
 from onrecord.intake.decoding import decoded
-from onrecord.intake.markup import parse
+from onrecord.intake.markup import parse, read_tree
 from onrecord.intake.pages import read_page, snapshot_of_string, take_snapshot
 
 MASKS = ("plain", "comments", "half", "classes", "bare", "tags")
@@ -129,9 +131,27 @@ def scored(shared: Path, mask: str) -> tuple[dict[str, Any], dict[str, tuple[int
     return score.score(gold, said), counts
 
 
-def found_on_articles(shared: Path, mask: str, read: Callable[[str], list[Any]] = comments_of) -> dict[str, int]:
+def found_on_articles(shared: Path, mask: str) -> dict[str, int]:
     """Return how many comments are found on each article page under `mask`, where any are."""
-    counts = {name: len(read(masked(markup, mask))) for name, _, markup in public(shared, "articles")}
+    counts = {name: len(comments_of(masked(markup, mask))) for name, _, markup in public(shared, "articles")}
+    return {name: count for name, count in counts.items() if count}
+
+
+def without_comments(markup: str) -> str:
+    """Return `markup` without the elements that are read as comments."""
+    tree = read_tree(markup)
+    for item in find_comments(tree):
+        for node in tree.nodes[item.first : item.last]:
+            around = node.element.getparent()
+            if around is not None and (node.parent is None or node.parent.index < item.first):
+                around.remove(node.element)
+    return str(etree.tostring(tree.root, encoding="unicode", method="html"))
+
+
+def found_without(shared: Path, mask: str) -> dict[str, int]:
+    """Return how many comments are found under `mask` on thread pages whose comments are taken out, where any are."""
+    pages = public(shared, "threads")
+    counts = {name: len(comments_of(masked(without_comments(markup), mask))) for name, _, markup in pages}
     return {name: count for name, count in counts.items() if count}
 
 
@@ -149,20 +169,23 @@ def main() -> None:
     parser.add_argument("--mask", action="append", choices=MASKS)
     parser.add_argument("--errors", action="store_true")
     asked = parser.parse_args()
-    print(f"{'':9} precision recall    f1  by page author parent replies  exact  | on articles")
+    print(f"{'':9} precision recall    f1  by page author parent replies  exact  | on articles | taken out")
     for mask in asked.mask or MASKS:
         result, counts = scored(asked.shared, mask)
         part = result["segmentation"]
         figures = [part["precision"], part["recall"], part["f1"], result["segmentation_macro_f1"], result["author"]]
         figures += [result["parent"], result["reply_parent"], result["exact"]]
         articles = found_on_articles(asked.shared, mask)
-        print(f"{mask:9}", *(f"{figure:7.3f}" for figure in figures), f" | {sum(articles.values())} on {len(articles)}")
+        left = found_without(asked.shared, mask)
+        beside = " | ".join(f"{sum(found.values())} on {len(found)}" for found in (articles, left))
+        print(f"{mask:9}", *(f"{figure:7.3f}" for figure in figures), f" | {beside}")
         if asked.errors:
             for name, (gold, found, right) in counts.items():
                 if not gold == found == right:
                     print(f"    {name[:60]:60} gold {gold} found {found} right {right}")
-            for name, count in articles.items():
-                print(f"    article {name[:52]:52} {count}")
+            for kind, counted in (("article", articles), ("taken out", left)):
+                for name, count in counted.items():
+                    print(f"    {kind} {name[:50]:50} {count}")
 
 
 if __name__ == "__main__":

@@ -59,6 +59,12 @@ SAYS = re.compile(
     r"|disse|zegt|schreef|pisze|skrev)\s*(?:on|am|at|le|el|il|em|op)?\s*[:,]?(?:\s.{0,40}\d.{0,25})?",
     re.IGNORECASE,
 )
+_EXACT = re.compile(
+    r"\b\d{1,2}(?::|h|\.(?=\d\d\s*uhr))\d{2}|\b(?:ago|vor|il y a|hace|há|atrás|fa|geleden|temu|sedan|siden|önce|her)\b",
+    re.IGNORECASE,
+)
+"""A time of day, or how long ago: comments say that, teasers of articles mostly the day alone."""
+_DURATION = re.compile(r"\W*\d+\W*[^\W\d]{1,8}\W*")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]?\d{3}|\d{0,4})\b")
 _COUNTED = re.compile(rf"\W*{_COUNT}\s+{_NOUN}\b", re.IGNORECASE)
 _HEIGHT = 12
@@ -90,6 +96,7 @@ class Shapes:
         count = len(tree.nodes)
         self.times, self.words, self.replies = _Counts(count), _Counts(count), _Counts(count)
         self.titles, self.says, self.others = _Counts(count), _Counts(count), _Counts(count)
+        self.exact = _Counts(count)
         self.anchors: list[Node] = []
         self.answered: list[Node] = []
         self.headings: list[int] = []
@@ -103,7 +110,7 @@ class Shapes:
         self.said = Counter(line.text for line in tree.lines)
         for line in rest:
             self._look(line)
-        for counts in (self.times, self.words, self.replies, self.titles, self.says, self.others):
+        for counts in (self.times, self.words, self.replies, self.titles, self.says, self.others, self.exact):
             counts.ready()
         areas = [bisect_left(self.starts, node.start) for node in tree.nodes if node.tag == "textarea"]
         self.forms = sorted({*self.forms, *areas})
@@ -161,6 +168,7 @@ class Shapes:
         at = node.index
         if is_anchor(line, self.tree):
             self.times.at[at] += 1
+            self.exact.at[at] += _EXACT.search(text) is not None
             self.anchors.append(node)
         elif line.link > 0.9 * size:
             self.titles.at[at] += size > 25 and self.said[text] < 3 and not text.startswith(("http", "www."))
@@ -178,7 +186,8 @@ def is_anchor(line: Line, tree: Tree) -> bool:
         text = " ".join(tree.raw[a:b] for a, b, _ in pieces(line, tree))  # "IwonaMay 30, 2019": two elements that touch
         found = DATE_IN.search(text)
     if found is None:
-        return line.size < 60 and any(map(str.isdigit, text)) and is_timestamp(line.text)
+        dated = line.size < 60 and any(map(str.isdigit, text)) and not _DURATION.fullmatch(text)
+        return dated and is_timestamp(line.text)
     return len(text) - len(found[0]) < 90 and not (len(text) > 60 and text.endswith((".", "!", "?")))
 
 
@@ -189,7 +198,9 @@ def candidates(shapes: Shapes) -> Iterator[list[Node]]:
     """
     alike: dict[tuple[str, ...], dict[int, Node]] = defaultdict(dict)
     answers = shapes.answered if len(shapes.anchors) < len(shapes.answered) else []
-    for anchor, path in [(node, ("time",)) for node in shapes.anchors] + [(node, ("answer",)) for node in answers]:
+    anchors: list[tuple[Node, tuple[str, ...]]] = [(node, ("time",)) for node in shapes.anchors]
+    anchors += [(node, ("answer",)) for node in answers]
+    for anchor, path in anchors:
         node: Node | None = anchor
         for _ in range(_HEIGHT):
             if node is None or node.tag in ("body", "html", "form"):
@@ -273,9 +284,9 @@ def _worth(shapes: Shapes, items: list[Stretch]) -> tuple[float, float] | None:
     Chosen by hand on the public pages with their classes masked; a point more or less of any support moves at most two
     of 62 pages.
     """
-    value = total = replies = says = nested = 0.0
+    value = total = replies = says = nested = exact = 0.0
     good = 0
-    for words, times, reply, title, say, other, deep in _own(shapes, items):
+    for words, times, reply, title, say, other, clock, deep in _own(shapes, items):
         if words <= 2:
             value -= 0.3
         elif title:
@@ -287,6 +298,7 @@ def _worth(shapes: Shapes, items: list[Stretch]) -> tuple[float, float] | None:
             total += min(words, 3000)
             replies += reply > 0
             says += say > 0
+            exact += clock > 0
             nested += deep
     if not good:
         return None
@@ -299,6 +311,8 @@ def _worth(shapes: Shapes, items: list[Stretch]) -> tuple[float, float] | None:
     support += 1.5 * bool(before) + 1.5 * any(shapes.number(heading) == good for heading in before)
     support += 1.0 * bool(shapes.between(shapes.forms, first - 15, after + 15))
     support += 1.5 if nested > 2 else 1.0 if nested else 0.0
+    if good < 3 and not exact:
+        support -= 1.5
     if support < (1.5 if good > 2 else 2.0 if good == 2 else 2.5):
         return None
     return round(value * (1 + 0.15 * support), 1), total
@@ -306,7 +320,7 @@ def _worth(shapes: Shapes, items: list[Stretch]) -> tuple[float, float] | None:
 
 def _own(shapes: Shapes, items: list[Stretch]) -> Iterator[tuple[float, ...]]:
     """Give what each item holds that no item inside it holds, and last whether it stands in or deeper than another."""
-    counts = (shapes.words, shapes.times, shapes.replies, shapes.titles, shapes.says, shapes.others)
+    counts = (shapes.words, shapes.times, shapes.replies, shapes.titles, shapes.says, shapes.others, shapes.exact)
     roots = [node.depth for node, _ in items if node.depth <= items[0][0].depth]
     lowest = items[0][0].depth if len(roots) > 1 and min(roots) == items[0][0].depth else 1 << 30
     found: list[list[float]] = []

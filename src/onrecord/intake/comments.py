@@ -34,6 +34,8 @@ _NOT_AREA = re.compile(
     r"|post-comment-form"
 )
 _ECHO = re.compile(r"pingback|trackback")
+_ECHOED = re.compile(r"\W*(?:pingback|trackback)s?\b|\[(?:\.\.\.|…)\].*\[(?:\.\.\.|…)\]\W*$", re.IGNORECASE | re.DOTALL)
+"""What a blog's software writes where another page links here: words of that page between two ellipses."""
 _LABEL = re.compile(r"\b(?:category|tag)-\S+")
 _NUMBER = re.compile(r"\d+")
 _LONG_NUMBER = re.compile(r"\d{3,}")
@@ -87,7 +89,8 @@ def _read(tree: Tree, marks: parts.Marks, items: list[Item], *, named: bool) -> 
     for item in items:
         parts.read_item(tree, marks, item, heads, named=named)
         linked = all(line.link > 0.7 * line.size for line in item.body)
-        if item.body and not (linked and item.posted is None) and not _ECHO.search(item.node.names):
+        echo = _ECHO.search(item.node.names) or _ECHOED.match(" ".join(line.text for line in item.body))
+        if item.body and not (linked and item.posted is None) and not echo:
             kept.append(item)
     kept = _of_this_page(kept)
     if not _plausible(kept):
