@@ -58,6 +58,20 @@ def test_an_article_alone_has_no_comments():
     assert read_text(ARTICLE).comments == ()
 
 
+def test_runs_of_blank_lines_inside_an_article_open_no_comment():
+    parts = [
+        "The last repairs were made in 1998, according to the council, and cost 3 million euros.",
+        "Police said that two lorries had been stopped on Saturday because they were too heavy for the bridge.",
+        "A driver from Eastvale, 51, was told to unload, according to a statement by the harbour police.",
+    ]
+    closing = (
+        "Despite the repairs, ferries carried 4,000 people over the river last week, according to the harbour company."
+    )
+    text = "\n\n".join([ARTICLE.rstrip(), "\n" + parts[0], *parts[1:], "\n" + closing]) + "\n"
+    assert text.count("\n\n\n") == 2
+    assert read_text(text).comments == ()
+
+
 def comments_of(text):
     return [(c.author, c.span and text[c.span.start : c.span.end]) for c in read_text(text).comments]
 

@@ -171,14 +171,18 @@ def _name_met_again(lines: Sequence[Line], numbers: Sequence[int], states: list[
 def _told(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int], first: int) -> bool:
     """Return whether anything but the wording tells of comments: an author, a run of blank lines, a time above one.
 
-    One or two comments that nothing sets apart are rather the article's last paragraphs.
+    One or two comments that nothing sets apart are rather the article's last paragraphs; and a run of blank lines tells
+    nothing where the article has one too.
     """
     openings = [k for k in range(first, len(states)) if states[k] == OPENING]
     if AUTHOR in states or len(openings) > 2:
         return True
-    return any(k and (lines[numbers[k]].gap >= 2 or numbers[k] - numbers[k - 1] > 1) for k in openings)
+    gaps = not any(lines[numbers[k]].gap >= 2 for k in range(TOP, first))
+    return any(k and ((gaps and lines[numbers[k]].gap >= 2) or numbers[k] - numbers[k - 1] > 1) for k in openings)
 
 
+TOP = 3
+"""Lines of a page's head, which may stand apart as they like."""
 ALIKE = 0.8
 """Share of a page's author lines that must stand between blank lines, for the others to be no authors."""
 
