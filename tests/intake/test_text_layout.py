@@ -140,3 +140,11 @@ The line was opened in 1911 and has been closed only once, in the war.
 """
     )
     assert read_text(text).comments == ()
+
+
+def test_two_lines_of_name_and_time_are_no_layout_on_a_long_page():
+    talk = "\n\n".join(
+        f"Reader {name}\n\nI took it every day, and I miss it :)" for name in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 2
+    )
+    text = f"{ARTICLE}\nAnn Lee • 3 years ago\n\nNot so long.\n\nTom Reed • 4 years ago\n\nYes.\n\n{talk}\n"
+    assert len(read_text(text).comments) > 40

@@ -56,12 +56,21 @@ def layout_of(lines: Sequence[Line]) -> Layout | None:
         layout = _places_above(lines, buttons, signed)
         if layout.signed and _stands_below(lines, buttons, layout.authors):
             layout.below = True
-        return _with_furniture(lines, buttons, layout)
+        return _with_furniture(lines, buttons, layout) if _dense(buttons, layout, len(lines)) else None
     stamps = _alike(lines, [n for n in sorted(buttons) if lines[n].stamp or _AGE.search(lines[n].words)])
     for found in (_under_names(lines, buttons, stamps), _below_texts(lines, buttons, stamps)):
-        if found:
+        if found and _dense(buttons, Layout(found), len(lines)):
             return _with_furniture(lines, buttons, Layout(found))
     return None
+
+
+LONG = 25
+"""Lines of a comment, on average, beyond which lines of name and time are not what the page prints with each."""
+
+
+def _dense(buttons: frozenset[int], layout: Layout, end: int) -> bool:
+    """Return whether the lines found are as many as comments are on so long a page."""
+    return len(_said(buttons, layout.authors[0], end)) <= LONG * len(layout.authors)
 
 
 def is_site(line: Line) -> bool:
@@ -88,9 +97,14 @@ def _alike(lines: Sequence[Line], stamps: Sequence[int]) -> list[int]:
     return [n for n in stamps if ways[n] == most[0][0]]
 
 
-def _said(lines: Sequence[Line], buttons: frozenset[int], start: int, end: int) -> list[int]:
+def _said(buttons: frozenset[int], start: int, end: int) -> list[int]:
     """Return the lines from `start` to before `end` that are not the site's."""
     return [n for n in range(start, end) if n not in buttons]
+
+
+def _speaks(buttons: frozenset[int], start: int, end: int) -> bool:
+    """Return whether any line from `start` to before `end` is not the site's."""
+    return any(n not in buttons for n in range(start, end))
 
 
 def _signed(lines: Sequence[Line], buttons: frozenset[int]) -> dict[int, Signature]:
@@ -104,7 +118,7 @@ def _signed(lines: Sequence[Line], buttons: frozenset[int]) -> dict[int, Signatu
     good: dict[int, Signature] = {}
     for some in found.values():
         numbers = [*sorted(some), len(lines)]
-        spoken = sum(bool(_said(lines, buttons, a + 1, b)) for a, b in pairwise(numbers))
+        spoken = sum(_speaks(buttons, a + 1, b) for a, b in pairwise(numbers))
         if len(some) >= TWICE and spoken >= TWICE and spoken >= MOSTLY * len(some):
             good |= some
     return good
@@ -119,7 +133,7 @@ def _says_over_time(lines: Sequence[Line], n: int) -> Signature | None:
 
 def _stands_below(lines: Sequence[Line], buttons: frozenset[int], signed: Sequence[int]) -> bool:
     """Return whether each line of name and time stands below its comment: nothing is said after the last."""
-    return not _said(lines, buttons, signed[-1] + 1, len(lines))
+    return not _speaks(buttons, signed[-1] + 1, len(lines))
 
 
 def _places_above(lines: Sequence[Line], buttons: frozenset[int], signed: dict[int, Signature]) -> Layout:
@@ -150,13 +164,13 @@ def _under_names(lines: Sequence[Line], buttons: frozenset[int], stamps: Sequenc
         if up is not None and _alone(lines, up, buttons) and n + 1 < len(lines):
             over.append(up)
         down = next((m for m in range(n + 1, min(len(lines), n + 3)) if m not in buttons), None)
-        if down is not None and _alone(lines, down, buttons) and _said(lines, buttons, down + 1, down + 3):
+        if down is not None and _alone(lines, down, buttons) and _speaks(buttons, down + 1, min(len(lines), down + 3)):
             under.append(down)
-    if under and not _said(lines, buttons, stamps[-1] + 1, len(lines)):
+    if under and not _speaks(buttons, stamps[-1] + 1, len(lines)):
         under = []  # the last time has nothing below it: these stand below the comments
     best = max((over, under), key=lambda found: len(set(found)))
     best = sorted(set(best))
-    spoken = sum(bool(_said(lines, buttons, a + 1, b)) for a, b in pairwise([*best, len(lines)]))
+    spoken = sum(_speaks(buttons, a + 1, b) for a, b in pairwise([*best, len(lines)]))
     good = len(best) > TWICE and spoken >= MOSTLY * len(best) and len(best) >= MOSTLY * len(stamps)
     return best if good else []
 
@@ -167,10 +181,10 @@ def _below_texts(lines: Sequence[Line], buttons: frozenset[int], stamps: Sequenc
         return []
     found = []
     for a, b in pairwise([*stamps, len(lines)]):
-        between = _said(lines, buttons, a + 1, b)
+        between = _said(buttons, a + 1, b)
         if len(between) >= 2 and _alone(lines, between[0], buttons):
             found.append(between[0])
-    if len(found) < MOSTLY * (len(stamps) - 1) or _said(lines, buttons, stamps[-1] + 1, len(lines)):
+    if len(found) < MOSTLY * (len(stamps) - 1) or _speaks(buttons, stamps[-1] + 1, len(lines)):
         return []
     before = [m for m in range(stamps[0] - 2, -1, -1) if m not in buttons]
     first = next((m for m in before[:12] if _alone(lines, m, buttons)), None)
