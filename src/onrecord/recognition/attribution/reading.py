@@ -33,6 +33,7 @@ from onrecord.recognition.attribution.decoding import (
 )
 from onrecord.recognition.attribution.quotations import Quotation, find_quotations, quote_classes
 from onrecord.recognition.attribution.spans import (
+    WORD_SIGN,
     form_of,
     is_negated,
     is_own_voice,
@@ -40,6 +41,7 @@ from onrecord.recognition.attribution.spans import (
     tidy,
     without,
 )
+from onrecord.recognition.attribution.turns import find_turns
 from onrecord.terms import READ_KINDS, Attribution, Mention, Page, Span, hull
 
 LEVELS: Final[tuple[Literal["name", "description", "pronoun"], ...]] = ("name", "description", "pronoun")
@@ -199,9 +201,12 @@ def find_attributions(readings: Readings, *, min_confidence: float | None = None
     settings = readings.model.decode
     least = min_confidence or 0.0
     outer = _outer(readings, max(least, settings["threshold"]))
-    inner = _within(readings, outer)
-    both: list[tuple[Attribution, int | None]] = [(one, None) for one, _ in outer]
-    both += [(one, around) for one, around in inner if one.confidence >= least]
+    turns, inside, outer = _turns(readings, outer) if least <= TURN_CONFIDENCE else ([], [], outer)
+    both: list[tuple[Attribution, int | None]] = [(one, None) for one in turns]
+    both += inside
+    first = len(both)
+    both += [(one, None) for one, _ in outer]
+    both += [(one, first + around) for one, around in _within(readings, outer) if one.confidence >= least]
     order = sorted(range(len(both)), key=lambda n: _order(both[n][0]))
     names = {n: f"a{place}" for place, n in enumerate(order, 1)}
     found = []
@@ -231,6 +236,49 @@ def _outer(readings: Readings, floor: float) -> list[tuple[Attribution, _Words]]
                 if made is not None:
                     found.append((made, window))
     return found
+
+
+TURN_CONFIDENCE: Final = 0.8
+"""Of a turn in an interview or a transcript. Set by hand: no corpus at hand has their labels."""
+
+
+def _turns(
+    readings: Readings, outer: Sequence[tuple[Attribution, _Words]]
+) -> tuple[list[Attribution], list[tuple[Attribution, int]], list[tuple[Attribution, _Words]]]:
+    """Return the turns of an interview or transcript, what of `outer` lies within which of them, and the rest of it.
+
+    The layout tells who speaks and how far: what the model made of a turn's own label is dropped.
+    """
+    text = readings.text
+    lines = paragraphs(text, [passage.span for passage in readings.passages if passage.comment is None])
+    found = find_turns(text, lines)
+    made = [
+        Attribution(
+            id="",
+            source=(turn.who,),
+            cue=(turn.colon,),
+            content=(turn.words,),
+            form="direct",
+            negated=False,
+            confidence=TURN_CONFIDENCE,
+            comment=None,
+        )
+        for turn in found
+    ]
+    starts = [turn.who.start for turn in found]
+    inside, rest = [], []
+    for one, window in outer:
+        whole = hull(one.source + one.cue + one.content)
+        at = bisect_right(starts, whole.start) - 1 if whole else -1
+        if whole is None or at < 0 or whole.start >= found[at].words.end:
+            rest.append((one, window))
+        elif found[at].words.holds(whole) and not _own_voice(one, text):
+            inside.append((one, at))
+    return made, inside, rest
+
+
+def _own_voice(one: Attribution, text: str) -> bool:
+    return bool(one.source) and is_own_voice(one.source[0].of(text), one.cue[0].of(text))
 
 
 def _columns(window: _Words, model: Model, name: str) -> Floats:
@@ -267,8 +315,7 @@ def _within(readings: Readings, outer: Sequence[tuple[Attribution, _Words]]) -> 
     for one, _ in _outer(reading, settings["inner_threshold"]):
         whole = hull(one.source + one.cue + one.content)
         place = places[bisect_right(places, (one.cue[0].start, len(text))) - 1]
-        own = one.source and is_own_voice(one.source[0].of(text), one.cue[0].of(text))
-        if whole is not None and place.holds(whole) and not own:
+        if whole is not None and place.holds(whole) and not _own_voice(one, text):
             number = around[place]
             sure = 1.0 / (1.0 + math.exp(-intercept - weight * math.log(one.confidence / (1.0001 - one.confidence))))
             found.append((replace(one, confidence=round(sure, 4), comment=outer[number][0].comment), number))
@@ -296,6 +343,7 @@ def _made(readings: Readings, window: _Words, one: Candidate, confidence: float)
     source = (window.span(one.source),) if one.source else ()
     cue: tuple[Span, ...] = (window.span(one.cue),)
     content = tidy(text, [window.span(part) for part in one.contents], readings.quotations)
+    content = [span for span in content if WORD_SIGN.search(text, span.start, span.end)]
     quoted = quoted_speaker(text, cue[0])
     if quoted is not None:
         left = without(content, Span(cue[0].start, max(quoted[0].end, quoted[1][-1].end)), text)
