@@ -4,7 +4,7 @@
 
 Importance is |weight * gradient| of the loss, summed over windows of the training documents: by head over its slice of
 the attention's output matrix, by neuron over its column of the second inner matrix. The thinner reader is trained
-further by `train.py --base thin.pt`.
+further by `train.py --base thin.pt`. Its inner links start as copies of the outer ones: the first reader learned none.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def importance(
     reader: network.Reader, data: Path, pieces: WordPieces, steps: int
 ) -> list[tuple[torch.Tensor, torch.Tensor]]:
     reader.train()
-    docs = read_documents(data, ["nested"])
+    docs = read_documents(data, ["train"])
     random.Random(1).shuffle(docs)
     rows = [r for d in docs[: 3 * steps] for r in rows_of(encode(d, pieces), pieces, 190)]
     found = [(torch.zeros(reader.shape.heads), torch.zeros(reader.shape.inner)) for _ in reader.layers]
@@ -70,6 +70,11 @@ def thinner(
         state[at + "down.weight"] = state[at + "down.weight"][:, neurons]
     gone = tuple(f"layers.{n}." for n in range(layers, reader.shape.layers))
     state = {name: value for name, value in state.items() if not name.startswith(gone)}
+    half = shape.link * 4
+    for name in ("links.weight", "links.bias"):
+        state[name] = torch.cat([state[name][:half], state[name][:half]])
+    state["distance"] = torch.cat([state["distance"][:2], state["distance"][:2]])
+    state["none"] = torch.cat([state["none"][:2], state["none"][:2]])
     thin.load_state_dict(state)
     return thin
 
@@ -80,7 +85,7 @@ def main() -> None:
     add("--checkpoint", type=Path, required=True)
     add("--data", type=Path, required=True)
     add("--vocabulary", type=Path, required=True)
-    add("--layers", type=int, default=5)
+    add("--layers", type=int, default=6)
     add("--heads", type=int, default=8)
     add("--inner", type=int, default=1024)
     add("--steps", type=int, default=20)

@@ -201,12 +201,15 @@ def find_attributions(readings: Readings, *, min_confidence: float | None = None
     settings = readings.model.decode
     least = min_confidence or 0.0
     outer = _outer(readings, max(least, settings["threshold"]))
-    turns, inside, outer = _turns(readings, outer) if least <= TURN_CONFIDENCE else ([], [], outer)
-    both: list[tuple[Attribution, int | None]] = [(one, None) for one in turns]
+    inside: list[tuple[Attribution, int]] = []
+    if least <= TURN_CONFIDENCE:
+        outer, inside = _with_turns(readings, outer)
+    both: list[tuple[Attribution, int | None]] = [(one, None) for one, _ in outer]
     both += inside
-    first = len(both)
-    both += [(one, None) for one, _ in outer]
-    both += [(one, first + around) for one, around in _within(readings, outer) if one.confidence >= least]
+    read = {around for _, around in inside}
+    both += [
+        (one, around) for one, around in _within(readings, outer) if one.confidence >= least and around not in read
+    ]
     order = sorted(range(len(both)), key=lambda n: _order(both[n][0]))
     names = {n: f"a{place}" for place, n in enumerate(order, 1)}
     found = []
@@ -242,18 +245,23 @@ TURN_CONFIDENCE: Final = 0.8
 """Of a turn in an interview or a transcript. Set by hand: no corpus at hand has their labels."""
 
 
-def _turns(
-    readings: Readings, outer: Sequence[tuple[Attribution, _Words]]
-) -> tuple[list[Attribution], list[tuple[Attribution, int]], list[tuple[Attribution, _Words]]]:
-    """Return the turns of an interview or transcript, what of `outer` lies within which of them, and the rest of it.
+def _with_turns(
+    readings: Readings, outer: list[tuple[Attribution, _Words]]
+) -> tuple[list[tuple[Attribution, _Words]], list[tuple[Attribution, int]]]:
+    """Return the turns of an interview or transcript and what of `outer` lies beside them; and what lies in which.
 
     The layout tells who speaks and how far: what the model made of a turn's own label is dropped.
     """
     text = readings.text
-    lines = paragraphs(text, [passage.span for passage in readings.passages if passage.comment is None])
-    found = find_turns(text, lines)
-    made = [
-        Attribution(
+    passages = [passage.span for passage in readings.passages if passage.comment is None]
+    found = find_turns(text, paragraphs(text, passages))
+    if not found:
+        return outer, []
+    turns = []
+    windows = [window for window in readings.windows if window.comment is None and window.starts]
+    for turn in found:
+        window = next(one for one in windows if one.starts[0] <= turn.colon.start < one.ends[-1])
+        made = Attribution(
             id="",
             source=(turn.who,),
             cue=(turn.colon,),
@@ -263,8 +271,7 @@ def _turns(
             confidence=TURN_CONFIDENCE,
             comment=None,
         )
-        for turn in found
-    ]
+        turns.append((made, window))
     starts = [turn.who.start for turn in found]
     inside, rest = [], []
     for one, window in outer:
@@ -274,7 +281,7 @@ def _turns(
             rest.append((one, window))
         elif found[at].words.holds(whole) and not _own_voice(one, text):
             inside.append((one, at))
-    return made, inside, rest
+    return [*turns, *rest], inside
 
 
 def _own_voice(one: Attribution, text: str) -> bool:
