@@ -61,13 +61,22 @@ def test_no_attribution_is_made_up(text: str, model: Model) -> None:
     assert told(text, model) == []
 
 
-@pytest.mark.xfail(reason="the content is read again, but the denial in it is not sure enough", strict=True)
 def test_a_denial_within_a_report_lies_within_it(model: Model) -> None:
     text = "Tom Hale said on Monday that the mayor denied the dam was ever unsafe."
     ones = found(text, model)
     [outer] = [one for one in ones if one.within is None]
     [inner] = [one for one in ones if one.within == outer.id]
     assert [s.of(text) for s in inner.source] == ["the mayor"]
+
+
+def test_what_is_quoted_in_a_turn_lies_within_it(model: Model) -> None:
+    text = "BRANDT: I never saw it.\nHALE: Your own office said that you had signed it.\nBRANDT: I think not."
+    ones = found(text, model)
+    turns = [one for one in ones if one.within is None]
+    assert [one.source[0].of(text) for one in turns] == ["BRANDT", "HALE", "BRANDT"]
+    [inner] = [one for one in ones if one.within is not None]
+    assert inner.within == turns[1].id
+    assert [s.of(text) for s in inner.source] == ["Your own office"]
 
 
 def test_negation_is_told(model: Model) -> None:

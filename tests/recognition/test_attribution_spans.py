@@ -3,7 +3,15 @@
 import pytest
 
 from onrecord.recognition.attribution.quotations import find_quotations
-from onrecord.recognition.attribution.spans import form_of, is_negated, is_own_voice, quoted_speaker, tidy, without
+from onrecord.recognition.attribution.spans import (
+    form_of,
+    is_negated,
+    is_own_voice,
+    quoted_speaker,
+    tidy,
+    whole_source,
+    without,
+)
 from onrecord.terms import Span
 
 
@@ -63,6 +71,19 @@ def test_pieces_with_a_word_between_stay_apart() -> None:
 def test_what_one_thinks_in_ones_own_words_is_no_word_of_another(source: str, cue: str, own: bool) -> None:
     assert is_own_voice(source, cue) is own
     assert not is_own_voice("Brandt", cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The night ferry crews said no.", "The night ferry crews"),
+        ("The, said he, is an article.", "The"),
+        ("Hale said no.", "Hale"),
+    ],
+)
+def test_an_article_alone_is_no_source(text: str, source: str) -> None:
+    first = source.split()[0]
+    assert whole_source(text, Span(0, len(first)), place(text, "said")).of(text) == source
 
 
 def test_a_hole_is_cut_out_of_a_content() -> None:

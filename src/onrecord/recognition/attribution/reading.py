@@ -39,6 +39,7 @@ from onrecord.recognition.attribution.spans import (
     is_own_voice,
     quoted_speaker,
     tidy,
+    whole_source,
     without,
 )
 from onrecord.recognition.attribution.turns import find_turns
@@ -295,6 +296,8 @@ def _columns(window: _Words, model: Model, name: str) -> Floats:
 
 SENTENCE_BREAK: Final = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])|\n+")
 OUTER_SIGNS: Final = ' \t\n:“”"„«»'
+CONJUNCTION: Final = re.compile(r"(?:that|whether)\s+")
+"""Left out before a content is read again: no sentence begins so, and none was found in what did."""
 FEWEST_WORDS: Final = 5
 """Shorter sentences of a content are not read again: they hold hardly anything."""
 
@@ -337,6 +340,8 @@ def _sentences(text: str, span: Span) -> list[Span]:
         at = match.end() if match else span.end
         while start < end and text[start] in OUTER_SIGNS:
             start += 1
+        that = CONJUNCTION.match(text, start, end)
+        start = that.end() if that else start
         while end > start and text[end - 1] in OUTER_SIGNS:
             end -= 1
         if start < end:
@@ -347,8 +352,8 @@ def _sentences(text: str, span: Span) -> list[Span]:
 def _made(readings: Readings, window: _Words, one: Candidate, confidence: float) -> Attribution | None:
     """Return the attribution in code points, its spans put right, or None where no content is left."""
     text = readings.text
-    source = (window.span(one.source),) if one.source else ()
     cue: tuple[Span, ...] = (window.span(one.cue),)
+    source = (whole_source(text, window.span(one.source), cue[0]),) if one.source else ()
     content = tidy(text, [window.span(part) for part in one.contents], readings.quotations)
     content = [span for span in content if WORD_SIGN.search(text, span.start, span.end)]
     quoted = quoted_speaker(text, cue[0])

@@ -47,6 +47,19 @@ def quoted_speaker(text: str, cue: Span) -> tuple[Span, tuple[Span, ...]] | None
     return who, (verb, Span(match.start() + match.group().rindex(" as ") + 1, match.end()))
 
 
+ARTICLES: Final = frozenset(("the", "a", "an"))
+TO_THE_CUE: Final = re.compile(r"(?:\s+[\w’'-]+){1,6}")
+
+
+def whole_source(text: str, source: Span, cue: Span) -> Span:
+    """Return `source`, or where it is an article alone, the words up to the `cue` too: "The | strikers said"."""
+    if source.of(text).lower() in ARTICLES and source.end < cue.start:
+        rest = TO_THE_CUE.fullmatch(text[source.end : cue.start].rstrip())
+        if rest is not None:
+            return Span(source.start, source.end + rest.end())
+    return source
+
+
 def without(content: Sequence[Span], hole: Span, text: str) -> list[Span]:
     """Return the pieces of `content` that lie outside `hole`."""
     found = []
