@@ -82,7 +82,7 @@ def test_what_one_thinks_in_ones_own_words_is_no_word_of_another(source: str, cu
     ],
 )
 def test_an_article_alone_is_no_source(text: str, source: str) -> None:
-    first = source.split()[0]
+    first = source.split(maxsplit=1)[0]
     assert whole_source(text, Span(0, len(first)), place(text, "said")).of(text) == source
 
 
