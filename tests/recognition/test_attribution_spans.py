@@ -7,8 +7,10 @@ from onrecord.recognition.attribution.spans import (
     form_of,
     is_negated,
     is_own_voice,
+    is_who_is_cited,
     quoted_speaker,
     tidy,
+    whole_cue,
     whole_source,
     without,
 )
@@ -84,6 +86,29 @@ def test_what_one_thinks_in_ones_own_words_is_no_word_of_another(source: str, cu
 def test_an_article_alone_is_no_source(text: str, source: str) -> None:
     first = source.split(maxsplit=1)[0]
     assert whole_source(text, Span(0, len(first)), place(text, "said")).of(text) == source
+
+
+def test_a_cue_takes_the_whole_of_a_name() -> None:
+    text = "A port official told Northern Wire that it was over."
+    content = [place(text, "that it was over")]
+    assert whole_cue(text, place(text, "told Northern"), content).of(text) == "told Northern Wire"
+    assert whole_cue(text, place(text, "told"), content).of(text) == "told"
+    text = "The ferry, Brandt said Tuesday Hale was late."
+    content = [place(text, "Hale was late")]
+    assert whole_cue(text, place(text, "said Tuesday"), content).of(text) == "said Tuesday"
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "who"),
+    [
+        ("citing", "Transport Minister Lena Brandt", True),
+        ("quoted", "the Ministry of Ports", True),
+        ("citing", "privacy rules", False),
+        ("said", "Lena Brandt", False),
+    ],
+)
+def test_who_is_cited_is_no_content(cue: str, content: str, who: bool) -> None:
+    assert is_who_is_cited(cue, content) is who
 
 
 def test_a_hole_is_cut_out_of_a_content() -> None:

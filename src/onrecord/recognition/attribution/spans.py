@@ -60,6 +60,27 @@ def whole_source(text: str, source: Span, cue: Span) -> Span:
     return source
 
 
+NAME_GOES_ON: Final = re.compile(r"(?: [A-Z][\w’'-]*)+")
+CITING: Final = re.compile(r"(?i)(?:cit|quot)(?:es|ed|ing)")
+ONLY_A_NAME: Final = re.compile(r"(?:the )?[A-Z][\w.’'-]*(?: (?:of|the|and|for|[A-Z][\w.’'-]*))*")
+
+
+def whole_cue(text: str, cue: Span, content: Sequence[Span]) -> Span:
+    """Return `cue`, or where it ends within a name, with the rest of the name: "told Northern | Wire"."""
+    words = cue.of(text).split()
+    if len(words) < 2 or not words[-1][0].isupper():
+        return cue
+    rest = NAME_GOES_ON.match(text, cue.end)
+    if rest is None or any(rest.end() > span.start and rest.start() < span.end for span in content):
+        return cue
+    return Span(cue.start, rest.end())
+
+
+def is_who_is_cited(cue: str, content: str) -> bool:
+    """Return whether what was taken for a content only names who is cited: "citing Transport Minister Berg"."""
+    return CITING.fullmatch(cue) is not None and ONLY_A_NAME.fullmatch(content) is not None
+
+
 def without(content: Sequence[Span], hole: Span, text: str) -> list[Span]:
     """Return the pieces of `content` that lie outside `hole`."""
     found = []
