@@ -4,14 +4,16 @@
 
 `metadata_sample.jsonl` beside this file holds the labels: one page of each site of `corpora/articles`, as the page
 itself prints its headline, its authors and its day (several days: either is right; no `authors`: the page does not say
-clearly, not counted). Title: the same letters and digits. Author: one of the page's names is said, or none where the
-page names none. FILE: another tool's answers, a JSON object of page id -> {"title", "author", "date"}.
+clearly, not counted). Title: the same letters and digits, kept as their digest, since the words are the page's. Author:
+one of the page's names is said, or none where the page names none. FILE: another tool's answers, a JSON object of
+page id -> {"title", "author", "date"}.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -26,7 +28,8 @@ def fold(text: str | None) -> str:
 
 def right(label: dict[str, Any], title: str | None, authors: str | None, day: str | None) -> dict[str, bool]:
     said = fold(authors)
-    found = {"title": fold(title) == fold(label["title"]), "published": (day or "")[:10] in label["published"]}
+    digest = hashlib.sha256(fold(title).encode()).hexdigest()
+    found = {"title": digest == label["title_sha256"], "published": (day or "")[:10] in label["published"]}
     if "authors" in label:
         found["author"] = any(fold(name) in said for name in label["authors"]) if label["authors"] else not said
     return found
@@ -64,7 +67,7 @@ def main() -> None:
             totals.setdefault(name, []).append(ok)
             if asked.errors and not ok:
                 came = said.get("date" if name == "published" else name)
-                print(label["page"][:8], name, came, "| right:", label.get(name) or label.get("authors"))
+                print(label["page"][:8], name, came, "| right:", label.get("authors" if name == "author" else name))
     for name, marks in totals.items():
         print(f"{name:10} {sum(marks) / len(marks):.3f}  ({sum(marks)} of {len(marks)})")
 

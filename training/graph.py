@@ -83,6 +83,35 @@ def norm(b: Builder, x: str, name: str, w: Weights, key: str, epsilon: float) ->
     )
 
 
+def encoder_layer(b: Builder, x: str, n: int, w: Weights, heads: int, epsilon: float, scales: Scales | None) -> str:
+    """Add layer `n` over `x` and return its output: attention, then the inner neurons, each added and normalised."""
+    at = f"layers.{n}"
+    qkv, bias = w[f"{at}.qkv.weight"], w[f"{at}.qkv.bias"]
+    width = len(bias) // 3
+    parts = [
+        dense(
+            b,
+            x,
+            f"{at}.{part}",
+            qkv[k * width : (k + 1) * width],
+            bias[k * width : (k + 1) * width],
+            scales,
+            f"{at}.qkv",
+        )
+        for k, part in enumerate("qkv")
+    ]
+    # Without a mask this op takes the quick way (no padding is ever sent): 6% faster at 190 pieces.
+    b.add("MultiHeadAttention", parts, f"{at}.heads", "com.microsoft", num_heads=heads)
+    y = dense(b, f"{at}.heads", f"{at}.out", w[f"{at}.out.weight"], w[f"{at}.out.bias"], scales, f"{at}.out")
+    b.add("Add", [x, y], f"{at}.sum1")
+    x = norm(b, f"{at}.sum1", f"{at}.x1", w, f"{at}.norm1", epsilon)
+    y = dense(b, x, f"{at}.up", w[f"{at}.up.weight"], w[f"{at}.up.bias"], scales, f"{at}.up")
+    b.add("Gelu", [y], f"{at}.gelu", "com.microsoft")
+    y = dense(b, f"{at}.gelu", f"{at}.down", w[f"{at}.down.weight"], w[f"{at}.down.bias"], scales, f"{at}.down")
+    b.add("Add", [x, y], f"{at}.sum2")
+    return norm(b, f"{at}.sum2", f"{at}.x2", w, f"{at}.norm2", epsilon)
+
+
 def build(
     w: Weights, *, layers: int, heads: int, epsilon: float, positions: int, scales: Scales | None, links: int
 ) -> onnx.ModelProto:
@@ -116,31 +145,7 @@ def build(
     b.add("Add", ["x.a", "x.places"], "x.sum")
     x = norm(b, "x.sum", "x.0", w, "norm", epsilon)
     for n in range(layers):
-        at = f"layers.{n}"
-        qkv, bias = w[f"{at}.qkv.weight"], w[f"{at}.qkv.bias"]
-        width = len(bias) // 3
-        parts = [
-            dense(
-                b,
-                x,
-                f"{at}.{part}",
-                qkv[k * width : (k + 1) * width],
-                bias[k * width : (k + 1) * width],
-                scales,
-                f"{at}.qkv",
-            )
-            for k, part in enumerate("qkv")
-        ]
-        # Without a mask this op takes the quick way (no padding is ever sent): 6% faster at 190 pieces.
-        b.add("MultiHeadAttention", parts, f"{at}.heads", "com.microsoft", num_heads=heads)
-        y = dense(b, f"{at}.heads", f"{at}.out", w[f"{at}.out.weight"], w[f"{at}.out.bias"], scales, f"{at}.out")
-        b.add("Add", [x, y], f"{at}.sum1")
-        x = norm(b, f"{at}.sum1", f"{at}.x1", w, f"{at}.norm1", epsilon)
-        y = dense(b, x, f"{at}.up", w[f"{at}.up.weight"], w[f"{at}.up.bias"], scales, f"{at}.up")
-        b.add("Gelu", [y], f"{at}.gelu", "com.microsoft")
-        y = dense(b, f"{at}.gelu", f"{at}.down", w[f"{at}.down.weight"], w[f"{at}.down.bias"], scales, f"{at}.down")
-        b.add("Add", [x, y], f"{at}.sum2")
-        x = norm(b, f"{at}.sum2", f"{at}.x2", w, f"{at}.norm2", epsilon)
+        x = encoder_layer(b, x, n, w, heads, epsilon, scales)
     tags = dense(b, x, "tags", w["tags.weight"], w["tags.bias"], None, "heads")
     linked = dense(b, x, "links", w["links.weight"], w["links.bias"], scales, "heads")
     graph = helper.make_graph(

@@ -364,6 +364,13 @@ def _standing(
     return "name again" if evidence.repeats[evidence.name_at[numbers[k]]] > 1 else "name"
 
 
+def _names_around(numbers: Sequence[int], k: int, counts: Sequence[int], named: bool) -> str:
+    """Return how thickly names stand among the four lines above and below: a share for a name, a count for others."""
+    window = numbers[max(0, k - 4) : k + 5]
+    names = counts[min(len(numbers), k + 5)] - counts[max(0, k - 4)]
+    return f"name share {min(4, 8 * names // max(1, len(window)))}" if named else f"names near {min(3, names)}"
+
+
 def _neighbour_features(
     lines: Sequence[Line],
     numbers: Sequence[int],
@@ -419,12 +426,7 @@ def _neighbour_features(
             found.append("name, then " + ("short" if len(then.words) < 60 else "long"))
     else:
         found.append("last line")
-    window = numbers[max(0, k - 4) : k + 5]
-    names = counts[min(len(numbers), k + 5)] - counts[max(0, k - 4)]
-    if named:
-        found.append(f"name share {min(4, 8 * names // max(1, len(window)))}")
-    else:
-        found.append(f"names near {min(3, names)}")
+    found.append(_names_around(numbers, k, counts, named))
     found.extend(_standing_alone(lines, numbers, k, shapes, counts, evidence))
     return found
 

@@ -1,7 +1,8 @@
 """Who is said to have said what: attributions and mentions out of one pass of the model.
 
 `reading` joins them: `quotations` pairs quotation marks, `decoding` makes spans and links of the model's scores,
-`spans` puts their ends right and tells their form. docs/model.md says how well.
+`spans` puts their ends right and tells their form, `turns` finds interviews and transcripts by their layout.
+docs/model.md says how well.
 """
 
 from onrecord.recognition.attribution.reading import (

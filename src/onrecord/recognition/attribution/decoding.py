@@ -1,6 +1,6 @@
 """From the heads' scores of words to segments and links: the best sequence of roles, then who belongs to whom.
 
-Positions here are words of one window; `attribution.py` turns them into code points. Nothing here knows the text.
+Positions here are words of one window; `reading.py` turns them into code points. Nothing here knows the text.
 """
 
 from __future__ import annotations
