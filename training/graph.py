@@ -113,9 +113,9 @@ def encoder_layer(b: Builder, x: str, n: int, w: Weights, heads: int, epsilon: f
 
 
 def build(
-    w: Weights, *, layers: int, heads: int, epsilon: float, positions: int, scales: Scales | None, links: int
+    w: Weights, *, heads: list[int], epsilon: float, positions: int, scales: Scales | None, links: int
 ) -> onnx.ModelProto:
-    """Return the graph: pieces, cases, quotes [batch, length] → tags, links [batch, length, ...]."""
+    """Return the graph: pieces, cases, quotes [batch, length] → tags, links [batch, length, ...]; `heads` a layer."""
     b = Builder()
     hidden = w["norm.weight"].shape[0]
     whole, scale = by_row(w["words.weight"])
@@ -144,8 +144,8 @@ def build(
     b.add("Add", ["x.words", "x.classes"], "x.a")
     b.add("Add", ["x.a", "x.places"], "x.sum")
     x = norm(b, "x.sum", "x.0", w, "norm", epsilon)
-    for n in range(layers):
-        x = encoder_layer(b, x, n, w, heads, epsilon, scales)
+    for n, count in enumerate(heads):
+        x = encoder_layer(b, x, n, w, count, epsilon, scales)
     tags = dense(b, x, "tags", w["tags.weight"], w["tags.bias"], None, "heads")
     linked = dense(b, x, "links", w["links.weight"], w["links.bias"], scales, "heads")
     graph = helper.make_graph(

@@ -26,16 +26,23 @@ BUCKETS = 20
 
 @dataclass
 class Shape:
+    """Of an encoder; `heads` and `inner` layer by layer (one number stands for all layers)."""
+
     kind: str = "bert"
     layers: int = 6
     hidden: int = 384
-    heads: int = 12
-    inner: int = 1536
+    heads: list[int] | int = 12
+    inner: list[int] | int = 1536
     vocabulary: int = 30522
     positions: int = 512
     link: int = 64
     epsilon: float = 1e-12
     size: int = 32  # of one head
+
+    def by_layer(self) -> tuple[list[int], list[int]]:
+        """Return the heads and the inner neurons of each layer."""
+        heads, inner = ([one] * self.layers if isinstance(one, int) else list(one) for one in (self.heads, self.inner))
+        return heads, inner
 
 
 def bucket(distance: Tensor) -> Tensor:
@@ -45,14 +52,14 @@ def bucket(distance: Tensor) -> Tensor:
 
 
 class Layer(nn.Module):
-    def __init__(self, shape: Shape, drop: float) -> None:
+    def __init__(self, shape: Shape, heads: int, inner: int, drop: float) -> None:
         super().__init__()
-        self.heads, self.size, self.drop = shape.heads, shape.size, drop
-        self.qkv = nn.Linear(shape.hidden, 3 * shape.heads * shape.size)
-        self.out = nn.Linear(shape.heads * shape.size, shape.hidden)
+        self.heads, self.size, self.drop = heads, shape.size, drop
+        self.qkv = nn.Linear(shape.hidden, 3 * heads * shape.size)
+        self.out = nn.Linear(heads * shape.size, shape.hidden)
         self.norm1 = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
-        self.up = nn.Linear(shape.hidden, shape.inner)
-        self.down = nn.Linear(shape.inner, shape.hidden)
+        self.up = nn.Linear(shape.hidden, inner)
+        self.down = nn.Linear(inner, shape.hidden)
         self.norm2 = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -67,7 +74,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """The encoder with its heads. `forward` returns the tag logits and the link vectors of each word."""
+    """The encoder with its heads."""
 
     def __init__(self, shape: Shape, drop: float = 0.1) -> None:
         super().__init__()
@@ -79,8 +86,9 @@ class Reader(nn.Module):
         nn.init.zeros_(self.cases.weight)
         nn.init.zeros_(self.quotes.weight)
         self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
-        self.layers = nn.ModuleList(Layer(shape, drop) for _ in range(shape.layers))
-        self.near = nn.Embedding(32, shape.heads) if shape.kind == "mpnet" else None
+        sizes = list(zip(*shape.by_layer(), strict=True))
+        self.layers = nn.ModuleList(Layer(shape, heads, inner, drop) for heads, inner in sizes)
+        self.near = nn.Embedding(32, sizes[0][0]) if shape.kind == "mpnet" else None
         self.tags = nn.Linear(shape.hidden, sum(TAGS.values()))
         self.links = nn.Linear(shape.hidden, 2 * shape.link * len(LINKS))
         self.distance = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
@@ -110,11 +118,12 @@ class Reader(nn.Module):
 
     def forward(
         self, pieces: Tensor, cases: Tensor, quotes: Tensor, mask: Tensor, first: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the tag logits, the link vectors and the encoder's last states of each word."""
         x = self.encode(pieces, cases, quotes, mask)
-        x = torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[2]))
-        x = F.dropout(x, self.drop, self.training)
-        return self.tags(x).float(), self.links(x).float()
+        states = torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[2]))
+        x = F.dropout(states, self.drop, self.training)
+        return self.tags(x).float(), self.links(x).float(), states.float()
 
     def link_scores(self, links: Tensor, which: int, words: Tensor) -> Tensor:
         """Return scores from each word to each word and, in the last column, to none: [batch, words, words + 1]."""

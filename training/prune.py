@@ -4,7 +4,8 @@
 
 Importance is |weight * gradient| of the loss, summed over windows of the training documents: by head over its slice of
 the attention's output matrix, by neuron over its column of the second inner matrix. The thinner reader is trained
-further by `train.py --base thin.pt`. Its inner links start as copies of the outer ones: the first reader learned none.
+further by `train.py --base thin.pt`. Over all layers the heads, and the neurons in blocks, that matter most are kept,
+so that layers differ in width. `--copy-links` starts the links within as copies of the others, where none were learned.
 """
 
 from __future__ import annotations
@@ -24,59 +25,82 @@ from windows_of import batch_of, batches_of, encode, rows_of
 
 from onrecord.model.pieces import WordPieces
 
+BLOCK = 64
+"""Inner neurons are kept in blocks of this size, a multiple of what the int8 product takes at once."""
 
-def importance(
-    reader: network.Reader, data: Path, pieces: WordPieces, steps: int
-) -> list[tuple[torch.Tensor, torch.Tensor]]:
+
+Scores = list[tuple[torch.Tensor, torch.Tensor]]
+"""Importance of each head and of each inner neuron, layer by layer."""
+
+
+def importance(reader: network.Reader, data: Path, pieces: WordPieces, steps: int) -> Scores:
     reader.train()
     docs = read_documents(data, ["train"])
     random.Random(1).shuffle(docs)
     rows = [r for d in docs[: 3 * steps] for r in rows_of(encode(d, pieces), pieces, 190)]
-    found = [(torch.zeros(reader.shape.heads), torch.zeros(reader.shape.inner)) for _ in reader.layers]
+    found = [(torch.zeros(h), torch.zeros(n)) for h, n in zip(*reader.shape.by_layer(), strict=True)]
     for group in list(batches_of(rows, 2048, random.Random(2)))[:steps]:
         reader.zero_grad()
         loss, _ = loss_of(reader, batch_of(group, pieces.pad), 0.0)
         loss.backward()
         for (by_head, by_neuron), layer in zip(found, reader.layers, strict=True):
             product = (layer.out.weight.grad * layer.out.weight).detach()
-            by_head.add_(product.view(-1, reader.shape.heads, reader.shape.size).sum((0, 2)).abs())
+            by_head.add_(product.view(-1, layer.heads, layer.size).sum((0, 2)).abs())
             by_neuron.add_((layer.down.weight.grad * layer.down.weight).detach().sum(0).abs())
     return found
 
 
-def thinner(
-    reader: network.Reader, scores: list[tuple[torch.Tensor, torch.Tensor]], layers: int, heads: int, inner: int
-) -> network.Reader:
-    shape = dataclasses.replace(reader.shape, layers=layers, heads=heads, inner=inner)
+def shares(scores: list[torch.Tensor], total: int, block: int) -> list[int]:
+    """Return how many each layer keeps of `total`, in whole blocks, one at least: the blocks that matter most.
+
+    A layer's blocks are its scores in falling order, so that what is kept of a layer is always its best.
+    """
+    blocks = [
+        (float(part.sum()), n)
+        for n, one in enumerate(scores)
+        for part in one.sort(descending=True).values.split(block)[1:]
+    ]
+    kept = [1] * len(scores)
+    for _, n in sorted(blocks, reverse=True)[: total // block - len(scores)]:
+        kept[n] += 1
+    return [block * k for k in kept]
+
+
+def thinner(reader: network.Reader, scores: Scores, layers: int, heads: int, inner: int) -> network.Reader:
+    """Return `reader` with its lowest `layers`, and of them `heads` heads and `inner` inner neurons on the mean."""
+    scores = scores[:layers]
+    kept_heads = shares([one for one, _ in scores], heads * layers, 1)
+    kept_inner = shares([one for _, one in scores], inner * layers, BLOCK)
+    shape = dataclasses.replace(reader.shape, layers=layers, heads=kept_heads, inner=kept_inner)
     thin = network.Reader(shape, 0.1)
     state = dict(reader.state_dict())
     size = shape.size
-    for n, (by_head, by_neuron) in enumerate(scores[:layers]):
+    for n, (by_head, by_neuron) in enumerate(scores):
         at = f"layers.{n}."
-        kept = by_head.topk(heads).indices.sort().values
+        kept = by_head.topk(kept_heads[n]).indices.sort().values
         rows = (kept[:, None] * size + torch.arange(size)[None]).flatten()
-        full = reader.shape.heads * size
-        whole = torch.cat([rows + k * full for k in range(3)])
-        neurons = by_neuron.topk(inner).indices.sort().values
-        state[at + "qkv.weight"], state[at + "qkv.bias"] = (
-            state[at + "qkv.weight"][whole],
-            state[at + "qkv.bias"][whole],
-        )
+        whole = torch.cat([rows + k * len(by_head) * size for k in range(3)])
+        neurons = by_neuron.topk(kept_inner[n]).indices.sort().values
+        for name, chosen in (("qkv", whole), ("up", neurons)):
+            for part in ("weight", "bias"):
+                state[f"{at}{name}.{part}"] = state[f"{at}{name}.{part}"][chosen]
         state[at + "out.weight"] = state[at + "out.weight"][:, rows]
-        state[at + "up.weight"], state[at + "up.bias"] = (
-            state[at + "up.weight"][neurons],
-            state[at + "up.bias"][neurons],
-        )
         state[at + "down.weight"] = state[at + "down.weight"][:, neurons]
     gone = tuple(f"layers.{n}." for n in range(layers, reader.shape.layers))
     state = {name: value for name, value in state.items() if not name.startswith(gone)}
-    half = shape.link * 4
+    thin.load_state_dict(state)
+    return thin
+
+
+def copy_links(reader: network.Reader) -> None:
+    """Start the links within as copies of the others, for a reader whose teacher learned none."""
+    half = reader.shape.link * 4
+    state = reader.state_dict()
     for name in ("links.weight", "links.bias"):
         state[name] = torch.cat([state[name][:half], state[name][:half]])
     state["distance"] = torch.cat([state["distance"][:2], state["distance"][:2]])
     state["none"] = torch.cat([state["none"][:2], state["none"][:2]])
-    thin.load_state_dict(state)
-    return thin
+    reader.load_state_dict(state)
 
 
 def main() -> None:
@@ -86,9 +110,10 @@ def main() -> None:
     add("--data", type=Path, required=True)
     add("--vocabulary", type=Path, required=True)
     add("--layers", type=int, default=6)
-    add("--heads", type=int, default=8)
-    add("--inner", type=int, default=1024)
+    add("--heads", type=int, default=8, help="a layer, on the mean")
+    add("--inner", type=int, default=1024, help="neurons a layer, on the mean")
     add("--steps", type=int, default=20)
+    add("--copy-links", action="store_true")
     add("--out", type=Path, required=True)
     o = parser.parse_args()
     torch.set_num_threads(1)
@@ -96,8 +121,11 @@ def main() -> None:
     reader = network.load(o.checkpoint, 0.0)
     scores = importance(reader, o.data, WordPieces.from_file(o.vocabulary), o.steps)
     thin = thinner(reader, scores, o.layers, o.heads, o.inner)
+    if o.copy_links:
+        copy_links(thin)
     network.save(thin, o.out)
-    print(f"{sum(p.numel() for p in thin.parameters()) / 1e6:.1f} M weights")
+    weights = sum(p.numel() for p in thin.parameters())
+    print(f"{thin.shape.heads} heads, {thin.shape.inner} neurons, {weights / 1e6:.1f} M weights")
 
 
 if __name__ == "__main__":

@@ -97,8 +97,7 @@ def main() -> None:
     weights |= {name: weights[name][:served] for name in ("links.weight", "links.bias")}
     model = build(
         weights,
-        layers=shape.layers,
-        heads=shape.heads,
+        heads=shape.by_layer()[0],
         epsilon=shape.epsilon,
         positions=LONGEST,
         scales=scales,

@@ -32,9 +32,10 @@ def read_documents(folder: Path, names: list[str]) -> list[corpora.Document]:
     return [doc for name in names for doc in pickle.loads((folder / f"{name}.pickle").read_bytes())]
 
 
-def loss_of(reader: network.Reader, batch: Batch, soft: float) -> tuple[Tensor, dict[str, float]]:
+def loss_of(reader: network.Reader, batch: Batch, soft: float, states: float = 0.0) -> tuple[Tensor, dict[str, float]]:
+    """Return the loss and its parts; `soft`: the share of the teacher's word, `states`: weight of its last states."""
     with torch.autocast("cpu", torch.bfloat16):
-        tags, links = reader(batch.pieces, batch.cases, batch.quotes, batch.mask, batch.first)
+        tags, links, own = reader(batch.pieces, batch.cases, batch.quotes, batch.mask, batch.first)
     total = torch.zeros(())
     told = {}
     for name, columns in COLUMNS.items():
@@ -48,7 +49,7 @@ def loss_of(reader: network.Reader, batch: Batch, soft: float) -> tuple[Tensor, 
             total = total + (1 - use) * WEIGHTS[name] * one
         if use and batch.teacher is not None:
             here = batch.words & (known if name == "kinds" else batch.words)
-            want = F.softmax(batch.teacher[0][..., columns], -1)[here]
+            want = F.softmax(batch.teacher.tags[..., columns], -1)[here]
             kl = -(want * F.log_softmax(tags[..., columns], -1)[here]).sum(-1).mean() if here.any() else 0.0
             total = total + use * WEIGHTS[name] * kl
     for which in range(4):
@@ -58,9 +59,24 @@ def loss_of(reader: network.Reader, batch: Batch, soft: float) -> tuple[Tensor, 
         scores = reader.link_scores(links, which, batch.words)
         one = F.cross_entropy(scores.transpose(1, 2), gold, ignore_index=-100)
         told[network.LINKS[which]] = one.item()
+        if soft and batch.teacher is not None and which < len(batch.teacher.links):
+            one = (1 - soft) * one + soft * taught_links(scores, batch.teacher.links[which], gold != -100)
         weight = 0.5 if which < 2 else 0.3
         total = total + weight * one
+    if states and batch.teacher is not None and batch.teacher.states is not None:
+        one = F.mse_loss(own[batch.words], batch.teacher.states[batch.words])
+        told["states"] = one.item()
+        total = total + states * one
     return total, told
+
+
+def taught_links(scores: Tensor, want: Tensor, known: Tensor) -> Tensor:
+    """Return the cross-entropy of `scores` to the teacher's ends, over `known` words that have one in the window."""
+    held = want.sum(-1)
+    here = known & (held > 0.3)
+    if not here.any():
+        return torch.zeros(())
+    return -(want[here] / held[here][:, None] * F.log_softmax(scores[here], -1)).sum(-1).mean()
 
 
 @torch.no_grad()
@@ -116,6 +132,7 @@ def arguments() -> argparse.Namespace:
     add("--size", type=int, default=2048, help="pieces a step")
     add("--windows", type=int, nargs=2, default=(120, 250), help="least and most pieces of a window")
     add("--soft", type=float, default=0.0, help="share of the soft labels in the loss")
+    add("--states", type=float, default=0.0, help="weight of the distance to the teacher's last states")
     add("--teacher", type=Path, help="soft labels made by soft.py")
     add("--leave-out", nargs="*", default=[], help="ids of documents not trained on")
     add("--repeat-pages", type=int, default=1)
@@ -140,7 +157,7 @@ class Material:
         if o.teacher:
             soft = torch.load(o.teacher, weights_only=False)
             for one in (e for pair in self.pairs for e in pair):
-                if one.doc.id in soft and len(soft[one.doc.id][0]) == len(one):
+                if one.doc.id in soft and len(soft[one.doc.id].tags) == len(one):
                     one.teacher = soft[one.doc.id]
 
     def epoch(self, number: int) -> list[list[Row]]:
@@ -206,7 +223,10 @@ def main() -> None:
         for step in range(done, total):
             if step % each == 0 or step == done:
                 plan = material.epoch(step // each)
-            learn(reader, optimizer, schedule, batch_of(plan[step % each % len(plan)], pieces.pad), o.soft, mean)
+            loss, told = loss_of(reader, batch_of(plan[step % each % len(plan)], pieces.pad), o.soft, o.states)
+            learn(reader, optimizer, schedule, loss)
+            for name, value in told.items():
+                mean[name] = 0.98 * mean.get(name, value) + 0.02 * value
             done = step + 1
             if done % 25 == 0:
                 cpu, clock = cpu + time.process_time() - clock, time.process_time()
@@ -225,19 +245,13 @@ def learn(
     reader: network.Reader,
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LambdaLR,
-    batch: Batch,
-    soft: float,
-    mean: dict[str, float],
+    loss: Tensor,
 ) -> None:
-    """Take one step; `mean` keeps the running mean of each loss."""
-    loss, told = loss_of(reader, batch, soft)
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_([p for p in reader.parameters() if p.requires_grad], 1.0)
     optimizer.step()
     schedule.step()
-    for name, value in told.items():
-        mean[name] = 0.98 * mean.get(name, value) + 0.02 * value
 
 
 if __name__ == "__main__":

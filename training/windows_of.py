@@ -20,6 +20,21 @@ IGNORE = -100
 
 
 @dataclass
+class Soft:
+    """What a teacher says of each word of a document, as `soft.py` keeps it.
+
+    `tags` [words, columns]: logarithms of probabilities. `to` and `share` [2, words, few]: for the links content → cue
+    and cue → source the likeliest ends, as words of the document or -1 for none, and their probabilities. `states`
+    [words, hidden]: the encoder's last states, where they were asked for.
+    """
+
+    tags: np.ndarray
+    to: np.ndarray
+    share: np.ndarray
+    states: np.ndarray | None = None
+
+
+@dataclass
 class Encoded:
     """A document as words: `words` by paragraph, labels over all words in a row. `offsets`: first word of each."""
 
@@ -29,7 +44,7 @@ class Encoded:
     offsets: list[int]
     tags: dict[str, np.ndarray]
     links: list[np.ndarray]
-    teacher: tuple[np.ndarray, np.ndarray] | None = None
+    teacher: Soft | None = None
     weight: float = 1.0
     extra: dict[str, object] = field(default_factory=dict)
 
@@ -193,7 +208,38 @@ class Batch:
     words: Tensor
     tags: dict[str, Tensor]
     links: list[Tensor]
-    teacher: tuple[Tensor, Tensor] | None
+    teacher: Taught | None
+
+
+@dataclass
+class Taught:
+    """`Soft` for the words of a batch; `links`: for each kind a row a word over the words of its window and none."""
+
+    tags: Tensor
+    links: list[Tensor]
+    states: Tensor | None
+
+
+def taught(rows: list[Row], m: int) -> Taught:
+    """Return what the teacher says of the windows `rows`, with `m` words at most; ends outside a window are dropped."""
+    b = len(rows)
+    soft = [r.doc.teacher for r in rows]
+    tags = np.zeros((b, m, soft[0].tags.shape[1]), np.float32)
+    states = None if soft[0].states is None else np.zeros((b, m, soft[0].states.shape[1]), np.float32)
+    links = [np.zeros((b, m, m + 1), np.float32) for _ in soft[0].to]
+    for i, (r, said) in enumerate(zip(rows, soft, strict=True)):
+        w = len(r.word)
+        tags[i, :w] = said.tags[r.word]
+        if states is not None:
+            states[i, :w] = said.states[r.word]
+        where = np.full(len(r.doc) + 1, -1)
+        where[r.word], where[-1] = np.arange(w), m
+        for link, to, share in zip(links, said.to, said.share, strict=True):
+            ends = where[to[r.word]]
+            at, few = np.nonzero(ends >= 0)
+            np.add.at(link[i], (at, ends[at, few]), share[r.word][at, few])
+    given = [torch.from_numpy(x) for x in (tags, *links)]
+    return Taught(given[0], given[1:], None if states is None else torch.from_numpy(states))
 
 
 def batch_of(rows: list[Row], pad: int, hard: bool = True) -> Batch:
@@ -216,20 +262,12 @@ def batch_of(rows: list[Row], pad: int, hard: bool = True) -> Batch:
             row[i, :w] = [
                 m if t == -1 else (IGNORE if t == IGNORE else local.get(t, IGNORE)) for t in gold[r.word].tolist()
             ]
-    teacher = None
-    if hard and rows[0].doc.teacher is not None:
-        widths = [t.shape[1] for t in rows[0].doc.teacher]
-        soft = [np.zeros((b, m, width), np.float32) for width in widths]
-        for i, r in enumerate(rows):
-            for target, given in zip(soft, r.doc.teacher, strict=True):
-                target[i, : len(r.word)] = given[r.word]
-        teacher = (torch.from_numpy(soft[0]), torch.from_numpy(soft[1]))
     return Batch(
         rows,
         *(torch.from_numpy(x) for x in (pieces, cases, quotes, mask, first, words)),
         {k: torch.from_numpy(v) for k, v in tags.items()},
         [torch.from_numpy(x) for x in links],
-        teacher,
+        taught(rows, m) if hard and rows[0].doc.teacher is not None else None,
     )
 
 

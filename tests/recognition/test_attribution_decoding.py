@@ -1,5 +1,6 @@
 """Roles and links to attributions, on scores made by hand: no model."""
 
+from collections.abc import Sequence
 from itertools import pairwise, product
 
 import numpy as np
@@ -48,11 +49,12 @@ class Pointing(Links):
     def __init__(self, total: int, content: dict[int, dict[int, float]], cue: dict[int, dict[int, float]]) -> None:
         self.total, self.to = total, (content, cue)
 
-    def chances(self, kind: int, group: Segment) -> np.ndarray:
-        row = np.zeros(self.total + 1, np.float32)
-        for word, chance in self.to[kind % 2].get(group.start, {-1: 1.0}).items():
-            row[word] = chance
-        return row
+    def chances(self, kind: int, groups: Sequence[Segment]) -> list[np.ndarray]:
+        rows = np.zeros((len(groups), self.total + 1), np.float32)
+        for row, group in zip(rows, groups, strict=True):
+            for word, chance in self.to[kind % 2].get(group.start, {-1: 1.0}).items():
+                row[word] = chance
+        return list(rows)
 
 
 def test_the_best_sequence_of_labels_never_goes_on_with_what_was_not_begun() -> None:
@@ -156,7 +158,7 @@ def test_chances_of_links_sum_to_one_and_follow_the_vectors() -> None:
     vectors[0, :size] = 3.0  # the query of word 0
     vectors[2, size : 2 * size] = 3.0  # the key of word 2
     settings = {"distance": np.zeros((LINK_KINDS, BUCKETS), np.float32), "none": [0.0] * LINK_KINDS}
-    chances = Links(vectors, settings).chances(0, Segment(CONTENT, 0, 1, 1.0))
+    [chances] = Links(vectors, settings).chances(0, [Segment(CONTENT, 0, 1, 1.0)])
     assert chances.sum() == pytest.approx(1.0)
     assert chances.argmax() == 2
 

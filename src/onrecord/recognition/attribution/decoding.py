@@ -143,31 +143,28 @@ class Links:
         self._size = vectors.shape[1] // (2 * LINK_KINDS)
         self._distance = settings["distance"]
         self._none = settings["none"]
-        self._known: dict[int, Floats] = {}
 
-    def chances(self, kind: int, group: Segment) -> Floats:
-        """Return the chance of each word of the window, and last of none, to be the head that `group` points at."""
-        if kind not in self._known:
-            self._known[kind] = self._of_all(kind)
-        found: Floats = np.add.reduce(self._known[kind][group.start : group.end], 0) / (group.end - group.start)
-        return found
-
-    def _of_all(self, kind: int) -> Floats:
-        """Return the chances of all words at once, a row a word: cheaper than one group after another."""
+    def chances(self, kind: int, groups: Sequence[Segment]) -> list[Floats]:
+        """Return for each group the chance of each word of the window, and last of none, to be what it points at."""
+        if not groups:
+            return []
         size, total = self._size, len(self._vectors)
-        query = self._vectors[:, 2 * kind * size : (2 * kind + 1) * size] / np.float32(math.sqrt(size))
+        rows = np.concatenate([np.arange(group.start, group.end) for group in groups])
+        query = self._vectors[rows, 2 * kind * size : (2 * kind + 1) * size] / np.float32(math.sqrt(size))
         key = self._vectors[:, (2 * kind + 1) * size : (2 * kind + 2) * size]
-        raw = np.empty((total, total + 1), np.float32)
-        rows = max(1, ONE_THREAD // (total * size))
-        for at in range(0, total, rows):
-            np.matmul(query[at : at + rows], key.T, raw[at : at + rows, :-1])
+        raw = np.empty((len(rows), total + 1), np.float32)
+        step = max(1, ONE_THREAD // (total * size))
+        for at in range(0, len(rows), step):
+            np.matmul(query[at : at + step], key.T, raw[at : at + step, :-1])
         # Row n of the view starts at the distance of word 0 from word n, -n.
-        raw[:, :-1] += sliding_window_view(self._distance[kind][_buckets(total)], total)[::-1]
+        raw[:, :-1] += sliding_window_view(self._distance[kind][_buckets(total)], total)[total - 1 - rows]
         raw[:, -1] = self._none[kind]
         raw -= raw.max(1, keepdims=True)
         np.exp(raw, raw)
         raw /= raw.sum(1, keepdims=True)
-        return raw
+        sizes = [group.end - group.start for group in groups]
+        starts = np.cumsum([0, *sizes[:-1]])
+        return list(np.add.reduceat(raw, starts, 0) / np.array(sizes, np.float32)[:, None])
 
 
 @lru_cache(maxsize=512)
@@ -189,16 +186,16 @@ def candidates(
         taken[one.start : one.end] = True
     cues = [one for one in found if one.label == CUE]
     sources = [one for one in found if one.label == SOURCE]
+    contents = [one for one in found if one.label == CONTENT]
     of_cue: dict[Segment, list[tuple[Segment, float]]] = {}
-    for content in (one for one in found if one.label == CONTENT):
-        to = links.chances(TO_CUE, content)
+    for content, to in zip(contents, links.chances(TO_CUE, contents), strict=True):
         cue, link = _pointed(cues, to, chances, taken, CUE, settings)
         if cue is not None and link >= settings["content_link"]:
             of_cue.setdefault(cue, []).append((content, link))
     made: list[Candidate] = []
-    for cue in sorted(of_cue, key=lambda one: one.start):
+    linked = sorted(of_cue, key=lambda one: one.start)
+    for cue, to in zip(linked, links.chances(TO_SOURCE, linked), strict=True):
         held = _kept_parts(of_cue[cue], settings["further_link"])
-        to = links.chances(TO_SOURCE, cue)
         source, link = _pointed(sources, to, chances, taken, SOURCE, settings)
         if source is None or to[-1] * settings["none_weight"] > link:
             source, link = None, float(to[-1])
