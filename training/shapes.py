@@ -1,4 +1,4 @@
-"""Made-up paragraphs in shapes that PolNeAR hardly has: transcripts, interviews, passives, nobody named, headlines.
+"""Made-up paragraphs in shapes that PolNeAR hardly has: transcripts, passives, nobody named, nouns, headlines.
 
     python training/shapes.py --data DIR
 
@@ -44,6 +44,34 @@ EMERGED = (
 ADVERBS = ("reportedly", "allegedly", "purportedly", "supposedly")
 NOUNS = ("claim", "statement", "warning", "belief", "promise", "allegation", "fear", "suggestion")
 OWNERS = ("his", "her", "their")
+NEWS = (
+    "news",
+    "claim",
+    "story",
+    "rumour",
+    "message",
+    "information",
+    "view",
+    "theory",
+    "report",
+    "idea",
+    "line",
+    "word",
+)
+SPREADERS = ("the network", "state television", "several outlets", "the tabloids", "bloggers", "the ministry", "aides")
+SPREAD = (
+    "spread",
+    "circulated",
+    "put out",
+    "repeated",
+    "carried",
+    "aired",
+    "published",
+    "pushed",
+    "shared",
+    "rejected",
+)
+ASKED = ("called for", "has called for", "calls for", "appealed for", "pressed for", "is pushing for", "demanded")
 VERBS = (
     "was dismissed by critics.",
     "drew laughter in the hall.",
@@ -173,6 +201,35 @@ def headline(t: Text, names: list[str], sentences: list[str], rng: random.Random
     return [Labelled([source], [cue], [content])]
 
 
+def spread(t: Text, names: list[str], sentences: list[str], rng: random.Random) -> list[Labelled]:
+    who = rng.choice((rng.choice(names), rng.choice(SPREADERS)))
+    source = t.put(who[0].upper() + who[1:])
+    t.put(rng.choice((" ", " ", " has ", " also ")))
+    cue = t.put(f"{rng.choice(SPREAD)} {rng.choice(('the', 'the', 'a', 'its'))} {rng.choice(NEWS)}")
+    t.put(" ")
+    content = t.put("that " + lowered(rng.choice(sentences)[:-1]))
+    t.put(".")
+    return [Labelled([source], [cue], [content])]
+
+
+NOUN_PHRASE = re.compile(
+    r"\b(?:a|an|the|more|new|better) (?:[a-z-]+ ){1,2}(?:of|on|in|to|for|with) [^,;:]{4,60}(?=[.,])"
+)
+
+
+def asked(t: Text, names: list[str], sentences: list[str], rng: random.Random) -> list[Labelled]:
+    fit = [match.group() for s in rng.sample(sentences, 60) for match in [NOUN_PHRASE.search(s)] if match]
+    if not fit:
+        return []
+    source = t.put(rng.choice(names))
+    t.put(" ")
+    cue = t.put(rng.choice(ASKED))
+    t.put(" ")
+    content = t.put(fit[0])
+    t.put(rng.choice((".", " on Tuesday.", ", days before the vote.")))
+    return [Labelled([source], [cue], [content])]
+
+
 SMALL = frozenset("a an and as at but by for from in of on or the to with".split())
 
 
@@ -204,7 +261,7 @@ def short_ones(docs: list[Document]) -> list[tuple[str, Labelled]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=1200)
+    parser.add_argument("--count", type=int, default=1400)
     o = parser.parse_args()
     rng = random.Random(21)
     docs = read_documents(o.data, ["train"])
@@ -219,7 +276,7 @@ def main() -> None:
     bare = [d.text[s:e] for d in docs for s, e, ones in sentences_with(d) if not ones]
     bare = [s for s in bare if re.fullmatch(r"[A-Z][^“”\"\n]*[a-z]{3,}\.", s) and len(s.split()) <= 28]
     real = short_ones(docs)
-    makers = (transcript, transcript, passive, emerged, adverb, noun, headline, title_of, title_of)
+    makers = (transcript, transcript, passive, emerged, adverb, noun, spread, asked, headline, title_of, title_of)
     found = []
     for n in range(o.count):
         t, make = Text(), makers[n % len(makers)]

@@ -49,12 +49,12 @@ class Pointing(Links):
     def __init__(self, total: int, content: dict[int, dict[int, float]], cue: dict[int, dict[int, float]]) -> None:
         self.total, self.to = total, (content, cue)
 
-    def chances(self, kind: int, groups: Sequence[Segment]) -> list[np.ndarray]:
+    def chances(self, kind: int, groups: Sequence[Segment]) -> np.ndarray:
         rows = np.zeros((len(groups), self.total + 1), np.float32)
         for row, group in zip(rows, groups, strict=True):
             for word, chance in self.to[kind % 2].get(group.start, {-1: 1.0}).items():
                 row[word] = chance
-        return list(rows)
+        return rows
 
 
 def test_the_best_sequence_of_labels_never_goes_on_with_what_was_not_begun() -> None:

@@ -87,8 +87,9 @@ class WordPieces:
                 entry = self._look_up(word)
             if not entry[0]:
                 continue
-            starts.append(match.start())
-            ends.append(match.end())
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
             pieces.append(entry[0])
             cases.append(entry[1])
         return Words(starts, ends, pieces, cases)

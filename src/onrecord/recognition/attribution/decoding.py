@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import sliding_window_view
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -81,25 +80,31 @@ def best_labels(scores: Sequence[Floats], moves: Floats, start: Floats) -> list[
     block = np.zeros((longest, count, labels), np.float32)
     for row, n in enumerate(order):
         block[: lengths[row], row] = scores[n]
-    active = [sum(size > t for size in lengths) for t in range(longest)]
-    # What each word's labels reach; a sequence that has ended keeps its last.
-    states = np.empty((longest, count, labels), np.float32)
+    # What each word's labels reach, of the sequences that are so long.
+    states = np.zeros((longest, count, labels), np.float32)
     states[0] = block[0] + start
     turned = np.ascontiguousarray(moves.T)
+    sums = np.empty((count, labels, labels), np.float32)
+    n = count
     for t in range(1, longest):
-        n = active[t]
-        states[t] = states[t - 1]
-        np.max(states[t - 1, :n, None, :] + turned, 2, states[t, :n])
-        states[t, :n] += block[t, :n]
-    best = np.empty((longest, count), np.int64)
-    best[-1] = states[-1].argmax(1)
-    for t in range(longest - 2, -1, -1):
-        m = active[t + 1]
-        best[t] = best[t + 1]
-        best[t, :m] = (states[t, :m] + turned[best[t + 1, :m]]).argmax(1)
+        while lengths[n - 1] <= t:
+            n -= 1
+        now, sum_ = states[t, :n], sums[:n]
+        np.add(states[t - 1, :n, None, :], turned, sum_)
+        np.maximum.reduce(sum_, 2, out=now)
+        now += block[t, :n]
+    # The label before, for each label of each word but the first: all at once, then followed from the end.
+    before = (states[:-1, :, None, :] + turned).argmax(3)
     found: list[Ints] = [np.zeros(0, np.int64)] * count
     for row, n in enumerate(order):
-        found[n] = best[: lengths[row], row]
+        size = lengths[row]
+        if size:
+            label = int(states[size - 1, row].argmax())
+            best = [label]
+            for back in reversed(before[: size - 1, row].tolist()):
+                label = back[label]
+                best.append(label)
+            found[n] = np.array(best[::-1])
     return found
 
 
@@ -144,11 +149,11 @@ class Links:
         self._distance = settings["distance"]
         self._none = settings["none"]
 
-    def chances(self, kind: int, groups: Sequence[Segment]) -> list[Floats]:
-        """Return for each group the chance of each word of the window, and last of none, to be what it points at."""
-        if not groups:
-            return []
+    def chances(self, kind: int, groups: Sequence[Segment]) -> Floats:
+        """Return a row a group: the chance of each word of the window, and last of none, to be what it points at."""
         size, total = self._size, len(self._vectors)
+        if not groups:
+            return np.zeros((0, total + 1), np.float32)
         rows = np.concatenate([np.arange(group.start, group.end) for group in groups])
         query = self._vectors[rows, 2 * kind * size : (2 * kind + 1) * size] / np.float32(math.sqrt(size))
         key = self._vectors[:, (2 * kind + 1) * size : (2 * kind + 2) * size]
@@ -156,15 +161,42 @@ class Links:
         step = max(1, ONE_THREAD // (total * size))
         for at in range(0, len(rows), step):
             np.matmul(query[at : at + step], key.T, raw[at : at + step, :-1])
-        # Row n of the view starts at the distance of word 0 from word n, -n.
-        raw[:, :-1] += sliding_window_view(self._distance[kind][_buckets(total)], total)[total - 1 - rows]
+        # The first word stands at the distance -n from word n.
+        raw[:, :-1] += self._distance[kind][_buckets(total)][(total - 1 - rows)[:, None] + np.arange(total)]
         raw[:, -1] = self._none[kind]
         raw -= raw.max(1, keepdims=True)
         np.exp(raw, raw)
         raw /= raw.sum(1, keepdims=True)
         sizes = [group.end - group.start for group in groups]
-        starts = np.cumsum([0, *sizes[:-1]])
-        return list(np.add.reduceat(raw, starts, 0) / np.array(sizes, np.float32)[:, None])
+        found: Floats = np.add.reduceat(raw, np.cumsum([0, *sizes[:-1]]), 0)
+        found /= np.array(sizes, np.float32)[:, None]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where a group points: `reached[n]` is the chance of the words before word `n`; the likeliest is `word`."""
+
+    reached: list[float]
+    none: float
+    word: int
+    top: float
+
+    def at(self, segment: Segment) -> float:
+        """Return the chance of the words of `segment`."""
+        return self.reached[segment.end] - self.reached[segment.start]
+
+
+def aims(links: Links, kind: int, groups: Sequence[Segment]) -> list[Aim]:
+    """Return where each group points, by the links of one kind."""
+    chances = links.chances(kind, groups)
+    reached = np.zeros(chances.shape)
+    np.cumsum(chances[:, :-1], 1, np.float64, reached[:, 1:])
+    words = chances[:, :-1].argmax(1)
+    return [
+        Aim(before.tolist(), float(row[-1]), int(word), float(row[word]))
+        for before, row, word in zip(reached, chances, words, strict=True)
+    ]
 
 
 @lru_cache(maxsize=512)
@@ -188,17 +220,17 @@ def candidates(
     sources = [one for one in found if one.label == SOURCE]
     contents = [one for one in found if one.label == CONTENT]
     of_cue: dict[Segment, list[tuple[Segment, float]]] = {}
-    for content, to in zip(contents, links.chances(TO_CUE, contents), strict=True):
-        cue, link = _pointed(cues, to, chances, taken, CUE, settings)
+    for content, aim in zip(contents, aims(links, TO_CUE, contents), strict=True):
+        cue, link = _pointed(cues, aim, chances, taken, CUE, settings)
         if cue is not None and link >= settings["content_link"]:
             of_cue.setdefault(cue, []).append((content, link))
     made: list[Candidate] = []
     linked = sorted(of_cue, key=lambda one: one.start)
-    for cue, to in zip(linked, links.chances(TO_SOURCE, linked), strict=True):
+    for cue, aim in zip(linked, aims(links, TO_SOURCE, linked), strict=True):
         held = _kept_parts(of_cue[cue], settings["further_link"])
-        source, link = _pointed(sources, to, chances, taken, SOURCE, settings)
-        if source is None or to[-1] * settings["none_weight"] > link:
-            source, link = None, float(to[-1])
+        source, link = _pointed(sources, aim, chances, taken, SOURCE, settings)
+        if source is None or aim.none * settings["none_weight"] > link:
+            source, link = None, aim.none
         made.append(_candidate(cue, source, held, link, chances))
     return made
 
@@ -211,20 +243,20 @@ def _kept_parts(held: Sequence[tuple[Segment, float]], least: float) -> list[tup
 
 def _pointed(
     known: list[Segment],
-    to: Floats,
+    aim: Aim,
     chances: Floats,
     taken: npt.NDArray[np.bool_],
     label: int,
     settings: Mapping[str, Any],
 ) -> tuple[Segment | None, float]:
-    """Return the segment of `known` that `to` points at, or a new one where it surely points beside them."""
+    """Return the segment of `known` that `aim` has, or a new one where it surely points beside them."""
     best, link = None, 0.0
     for one in known:
-        here = float(to[one.start : one.end].sum())
+        here = aim.at(one)
         if here > link:
             best, link = one, here
-    word = int(to[:-1].argmax())
-    if to[word] > max(link, settings["new_link"]) and not taken[word]:
+    word = aim.word
+    if aim.top > max(link, settings["new_link"]) and not taken[word]:
         least = settings["new_role"]
         if chances[word, 2 * label + 1] + chances[word, 2 * label + 2] >= least:
             end = word + 1
@@ -234,7 +266,7 @@ def _pointed(
             fresh = Segment(label, word, end, score)
             taken[word:end] = True
             known.append(fresh)
-            return fresh, float(to[word:end].sum())
+            return fresh, aim.at(fresh)
     return best, link
 
 
@@ -257,6 +289,6 @@ def _candidate(
         link,
         float(chances[cue.start, 3]),
         float(min(len(parts), 3)),
-        float(np.log1p(near)),
+        math.log1p(near),
     )
     return Candidate(source, cue, parts, features)
