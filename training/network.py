@@ -118,12 +118,12 @@ class Reader(nn.Module):
 
     def forward(
         self, pieces: Tensor, cases: Tensor, quotes: Tensor, mask: Tensor, first: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Return the tag logits, the link vectors and the encoder's last states of each word."""
+    ) -> tuple[Tensor, Tensor]:
+        """Return the tag logits and the link vectors of each word."""
         x = self.encode(pieces, cases, quotes, mask)
-        states = torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[2]))
-        x = F.dropout(states, self.drop, self.training)
-        return self.tags(x).float(), self.links(x).float(), states.float()
+        x = torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[2]))
+        x = F.dropout(x, self.drop, self.training)
+        return self.tags(x).float(), self.links(x).float()
 
     def link_scores(self, links: Tensor, which: int, words: Tensor) -> Tensor:
         """Return scores from each word to each word and, in the last column, to none: [batch, words, words + 1]."""

@@ -61,10 +61,7 @@ def read(readers: list[network.Reader], group: list[Row], pad: int, found: dict[
             found[row.doc.doc.id].to[which, row.word, : to.shape[2]] = ends
             found[row.doc.doc.id].share[which, row.word, : to.shape[2]] = share[i, :w]
     for i, row in enumerate(group):
-        one = found[row.doc.doc.id]
-        one.tags[row.word] = tags[i, : len(row.word)]
-        if one.states is not None:
-            one.states[row.word] = said[0][2][i, : len(row.word)].numpy()
+        found[row.doc.doc.id].tags[row.word] = tags[i, : len(row.word)]
 
 
 @torch.no_grad()
@@ -75,21 +72,18 @@ def main() -> None:
     add("--data", type=Path, required=True)
     add("--vocabulary", type=Path, required=True)
     add("--sets", nargs="+", default=["train"])
-    add("--states", action="store_true", help="keep the last states of the first reader too")
     add("--threads", type=int, default=1)
     add("--out", type=Path, required=True)
     o = parser.parse_args()
     torch.set_num_threads(o.threads)
     pieces = WordPieces.from_file(o.vocabulary)
     readers = [network.load(path, 0.0).eval() for path in o.checkpoint]
-    hidden = readers[0].shape.hidden
     docs = [encode(d, pieces) for d in read_documents(o.data, o.sets)]
     found = {
         d.doc.id: Soft(
             np.zeros((len(d), sum(network.TAGS.values())), np.float16),
             np.full((TAUGHT_LINKS, len(d), FEW), -1, np.int32),
             np.zeros((TAUGHT_LINKS, len(d), FEW), np.float16),
-            np.zeros((len(d), hidden), np.float16) if o.states else None,
         )
         for d in docs
     }

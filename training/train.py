@@ -24,6 +24,8 @@ from windows_of import Batch, Encoded, Noise, Row, batch_of, batches_of, encode,
 from onrecord.model.pieces import WordPieces
 
 COLUMNS = {"roles": slice(0, 7), "inner": slice(7, 14), "levels": slice(14, 21), "kinds": slice(21, 25)}
+OWN_LABELS = ("page-", "written-")
+"""How the ids begin of the documents that we labelled ourselves."""
 WEIGHTS = {"roles": 1.0, "inner": 0.4, "levels": 0.3, "kinds": 0.15}
 
 
@@ -32,10 +34,10 @@ def read_documents(folder: Path, names: list[str]) -> list[corpora.Document]:
     return [doc for name in names for doc in pickle.loads((folder / f"{name}.pickle").read_bytes())]
 
 
-def loss_of(reader: network.Reader, batch: Batch, soft: float, states: float = 0.0) -> tuple[Tensor, dict[str, float]]:
-    """Return the loss and its parts; `soft`: the share of the teacher's word, `states`: weight of its last states."""
+def loss_of(reader: network.Reader, batch: Batch, soft: float) -> tuple[Tensor, dict[str, float]]:
+    """Return the loss and its parts; `soft` is the share of the teacher's word."""
     with torch.autocast("cpu", torch.bfloat16):
-        tags, links, own = reader(batch.pieces, batch.cases, batch.quotes, batch.mask, batch.first)
+        tags, links = reader(batch.pieces, batch.cases, batch.quotes, batch.mask, batch.first)
     total = torch.zeros(())
     told = {}
     for name, columns in COLUMNS.items():
@@ -63,10 +65,6 @@ def loss_of(reader: network.Reader, batch: Batch, soft: float, states: float = 0
             one = (1 - soft) * one + soft * taught_links(scores, batch.teacher.links[which], gold != -100)
         weight = 0.5 if which < 2 else 0.3
         total = total + weight * one
-    if states and batch.teacher is not None and batch.teacher.states is not None:
-        one = F.mse_loss(own[batch.words], batch.teacher.states[batch.words])
-        told["states"] = one.item()
-        total = total + states * one
     return total, told
 
 
@@ -132,11 +130,10 @@ def arguments() -> argparse.Namespace:
     add("--size", type=int, default=2048, help="pieces a step")
     add("--windows", type=int, nargs=2, default=(120, 250), help="least and most pieces of a window")
     add("--soft", type=float, default=0.0, help="share of the soft labels in the loss")
-    add("--states", type=float, default=0.0, help="weight of the distance to the teacher's last states")
     add("--teacher", type=Path, help="soft labels made by soft.py")
     add("--leave-out", nargs="*", default=[], help="ids of documents not trained on")
-    add("--repeat-pages", type=int, default=1)
-    add("--part", type=float, default=1.0, help="share of the documents read an epoch, pages and shapes aside")
+    add("--repeat", type=int, default=1, help="how often what we labelled ourselves is read an epoch")
+    add("--part", type=float, default=1.0, help="share of PolNeAR read an epoch")
     add("--freeze", action="store_true", help="leave the base's word and place embeddings as they are")
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=1)
@@ -165,9 +162,9 @@ class Material:
         o, rng = self.o, random.Random(self.o.seed * 1000 + number)
         rows: list[Row] = []
         for curly, straight in self.pairs:
-            if rng.random() >= o.part and not curly.doc.id.startswith(("page-", "shape-")):
+            if rng.random() >= o.part and not curly.doc.id.startswith((*OWN_LABELS, "shape-")):
                 continue
-            for _ in range(o.repeat_pages if curly.doc.id.startswith("page-") else 1):
+            for _ in range(o.repeat if curly.doc.id.startswith(OWN_LABELS) else 1):
                 chosen = straight if rng.random() < 0.3 else curly
                 rows += rows_of(chosen, self.pieces, rng.randint(*o.windows), rng, Noise())
         for one in rng.sample(self.made, min(o.made, len(self.made))):
@@ -223,7 +220,7 @@ def main() -> None:
         for step in range(done, total):
             if step % each == 0 or step == done:
                 plan = material.epoch(step // each)
-            loss, told = loss_of(reader, batch_of(plan[step % each % len(plan)], pieces.pad), o.soft, o.states)
+            loss, told = loss_of(reader, batch_of(plan[step % each % len(plan)], pieces.pad), o.soft)
             learn(reader, optimizer, schedule, loss)
             for name, value in told.items():
                 mean[name] = 0.98 * mean.get(name, value) + 0.02 * value

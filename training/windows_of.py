@@ -24,14 +24,12 @@ class Soft:
     """What a teacher says of each word of a document, as `soft.py` keeps it.
 
     `tags` [words, columns]: logarithms of probabilities. `to` and `share` [2, words, few]: for the links content → cue
-    and cue → source the likeliest ends, as words of the document or -1 for none, and their probabilities. `states`
-    [words, hidden]: the encoder's last states, where they were asked for.
+    and cue → source the likeliest ends, as words of the document or -1 for none, and their probabilities.
     """
 
     tags: np.ndarray
     to: np.ndarray
     share: np.ndarray
-    states: np.ndarray | None = None
 
 
 @dataclass
@@ -249,7 +247,6 @@ class Taught:
 
     tags: Tensor
     links: list[Tensor]
-    states: Tensor | None
 
 
 def taught(rows: list[Row], m: int) -> Taught:
@@ -257,13 +254,10 @@ def taught(rows: list[Row], m: int) -> Taught:
     b = len(rows)
     soft = [r.doc.teacher for r in rows]
     tags = np.zeros((b, m, soft[0].tags.shape[1]), np.float32)
-    states = None if soft[0].states is None else np.zeros((b, m, soft[0].states.shape[1]), np.float32)
     links = [np.zeros((b, m, m + 1), np.float32) for _ in soft[0].to]
     for i, (r, said) in enumerate(zip(rows, soft, strict=True)):
         w = len(r.word)
         tags[i, :w] = said.tags[r.word]
-        if states is not None:
-            states[i, :w] = said.states[r.word]
         where = np.full(len(r.doc) + 1, -1)
         where[r.word], where[-1] = np.arange(w), m
         for link, to, share in zip(links, said.to, said.share, strict=True):
@@ -271,7 +265,7 @@ def taught(rows: list[Row], m: int) -> Taught:
             at, few = np.nonzero(ends >= 0)
             np.add.at(link[i], (at, ends[at, few]), share[r.word][at, few])
     given = [torch.from_numpy(x) for x in (tags, *links)]
-    return Taught(given[0], given[1:], None if states is None else torch.from_numpy(states))
+    return Taught(given[0], given[1:])
 
 
 def batch_of(rows: list[Row], pad: int, hard: bool = True) -> Batch:
