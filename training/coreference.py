@@ -52,7 +52,7 @@ PRONOUNS = frozenset(
     "he she it they we i you him them me us his her its their our who that this these those one himself herself".split()
 )
 
-Candidates = Sequence[tuple[Candidate, list[ranking.Names]]]
+Candidates = Sequence[tuple[Candidate, list[str]]]
 
 
 class Example(NamedTuple):
@@ -80,7 +80,7 @@ def gap_examples(rows: Iterable[dict[str, Any]], *, titled: bool, weight: float 
             continue
         named = {key: reading.of.get(given[key].first) for key in ("a", "b")}
         parties = [candidate.party for candidate, _ in heard[0]]
-        features = _features(heard[0])
+        features = [features for _, features in heard[0]]
         meant = [named[key] for key in ("a", "b") if row[f"{key}_coref"]]
         if meant:
             right = [any(party is one for one in meant) for party in parties]
@@ -89,11 +89,6 @@ def gap_examples(rows: Iterable[dict[str, Any]], *, titled: bool, weight: float 
             neither = [all(party is not one for one in named.values()) for party in parties]
             found.append(Example(features, neither, True, weight))
     return found
-
-
-def _features(candidates: Candidates) -> list[list[str]]:
-    """Return the features of each candidate out of their groups."""
-    return [[name for group in groups for name in group] for _, groups in candidates]
 
 
 def _hear(one: Nominal, candidates: Candidates, *, wanted: Nominal, heard: list[Candidates]) -> None:
@@ -111,7 +106,7 @@ def item_examples(row: dict[str, Any]) -> list[Example]:
         if item is not None and candidates:
             names = [_words(name) for name in item["names"]]
             right = [any(_same(_words(" ".join(own)), names) for own in c.party.names) for c, _ in candidates]
-            found.append(Example(_features(candidates), right, not any(right), 1.0))
+            found.append(Example([features for _, features in candidates], right, not any(right), 1.0))
 
     coreference.resolve(words, find_nominals(words), title=title_words(row), listener=listener)
     return found
@@ -145,9 +140,8 @@ def page_examples(folder: Path) -> list[Example]:
             any(_stands_on(m, n.span) for m in told for n in c.party.mentions if n.level != "pronoun")
             for c, _ in candidates
         ]
-        features = _features(candidates)
-        weight = SAID if "credited" in features[0] else 2.0
-        found.append(Example(features, right, not any(right), weight))
+        weight = SAID if any(name == "credited" for name in candidates[0][1]) else 2.0
+        found.append(Example([features for _, features in candidates], right, not any(right), weight))
 
     resolve = people.resolve
     people.resolve = functools.partial(resolve, listener=listener)
@@ -260,7 +254,6 @@ class Data:
     def __init__(self, shared: Path, weights: dict[str, float]) -> None:
         used: Callable[[], dict[str, float]] = lambda: weights  # noqa: E731 - stands in for a cached function
         ranking.weights = used  # type: ignore[assignment]
-        ranking.weight_of.cache_clear()
         folder = shared / "corpora" / "coref"
         rows = rows_of(folder / "gap_dev.jsonl.gz")
         self.gap = gap_examples(rows, titled=True) + gap_examples(rows, titled=False)

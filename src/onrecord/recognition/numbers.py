@@ -23,7 +23,8 @@ FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth"
 VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 
 _SMALL = "|".join(sorted(UNITS, key=len, reverse=True))
-_BIG = "hundred|thousand|million|billion|trillion|dozen"
+BIG = ("hundred", "thousand", "million", "billion", "trillion", "dozen")
+_BIG = "|".join(BIG)
 
 FIGURE = r"(?:\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """A number in figures: "1,234", "3.5", and "6, 000" with a slipped space."""

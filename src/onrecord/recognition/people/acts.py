@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.recognition.people.phrases import book
+from onrecord.recognition.people.phrases import hits
 from onrecord.recognition.people.words import Words
 from onrecord.terms import Act, Attribution, Span
 
@@ -86,11 +86,9 @@ def read_act(words: Words, one: Attribution) -> tuple[Act, bool, str]:
 
 def _first(words: Words, spans: tuple[Span, ...], where: str) -> Act | None:
     """Return the first act, in order, with words of the section `where` in the spans."""
-    phrases = book("acts", where + " ")
     found = set()
     for span in spans:
-        numbers = words.inside(span)
-        for hit in phrases.find(words.low, numbers.start, numbers.stop):
+        for hit in hits(words, words.inside(span), where):
             refused = hit.label == "promise" and where == "say" and words.lower(hit.after) in ("not", "never", "no")
             found.add("reject" if refused else hit.label)
     return next((act for act in ORDER if act in found), None)

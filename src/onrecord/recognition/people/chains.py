@@ -9,14 +9,14 @@ speaker. The page's own outlet is `site` and no link.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from onrecord.recognition.people import lexicon
 from onrecord.recognition.people.coreference import Resolution
 from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.parties import Party, is_outlet
+from onrecord.recognition.people.phrases import hits
 from onrecord.recognition.people.roles import verb_like
 from onrecord.recognition.people.sources import Index, head_of
 from onrecord.recognition.people.words import Words, fold
@@ -40,11 +40,14 @@ _PHRASE_ENDS = frozenset(
 )
 
 
-@cache
-def _pattern(section: str) -> re.Pattern[str]:
-    """Return a pattern for any of the phrases of a section of `data/chains.txt`, the longest first."""
-    words = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in lexicon.phrases("chains", section))
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+def _phrases(words: Words, section: str, around: Span) -> Iterator[Span]:
+    """Yield where phrases of a section of `data/chains.txt` stand in a stretch of text, the longest at each word."""
+    behind = 0
+    for hit in hits(words, words.inside(around), section):
+        span = words.span(hit.first, hit.after)
+        if hit.first >= behind and around.holds(span):
+            behind = hit.after
+            yield span
 
 
 @dataclass(slots=True)
@@ -247,19 +250,19 @@ def _beside(stage: Stage, one: Attribution, links: Links) -> None:
     around = _near(one, text, 60)
     sentence = words.sentence_of(one.cue[0].start)
     direct = [span for span in one.content if one.form != "indirect"] + list(one.content)
-    for match in _pattern("told to").finditer(text, around.start, around.end):
-        if any(span.start <= match.start() < span.end for span in direct):
+    for phrase in _phrases(words, "told to", around):
+        if any(span.start <= phrase.start < span.end for span in direct):
             continue
-        first = words.first_at(match.end())
+        first = words.first_at(phrase.end)
         if first >= len(words) or words.sentence[first] != sentence:
             continue
-        between = text[min(match.end(), one.cue[0].end) : max(match.start(), one.cue[0].end)]
-        if match.start() > one.cue[-1].end and (len(between) > 25 or "." in between):
+        between = text[min(phrase.end, one.cue[0].end) : max(phrase.start, one.cue[0].end)]
+        if phrase.start > one.cue[-1].end and (len(between) > 25 or "." in between):
             continue
         party, nominal = _party_in(stage, one, first, _phrase_end(words, first))
         if party is None or nominal is None or words.first_at(nominal.span.start) > first + 1:
             continue
-        if match.group().lower() != "via":
+        if phrase.of(text).lower() != "via":
             links.addressees.append(party)
         if is_outlet(party) and party is not stage.site:
             links.via.append(party)
@@ -274,15 +277,15 @@ def _cited(stage: Stage, one: Attribution, links: Links) -> None:
     if not spans:
         return
     around = _near(one, text)
-    for match in _pattern("cited by").finditer(text, around.start, around.end):
-        if match.group()[:3].lower() == "acc" and match.start() in stage.cues:
+    for phrase in _phrases(words, "cited by", around):
+        if text[phrase.start : phrase.start + 3].lower() == "acc" and phrase.start in stage.cues:
             continue
-        if not _touches(one, text, match.start(), match.end()):
+        if not _touches(one, text, phrase.start):
             continue
-        first = words.first_at(match.end())
+        first = words.first_at(phrase.end)
         stop = _phrase_end(words, first, 10)
         party = _outlet_in(stage, one, first, stop)
-        if party is None and match.group().lower().startswith(("cited", "quoted")):
+        if party is None and phrase.of(text).lower().startswith(("cited", "quoted")):
             party, _ = _party_in(stage, one, first, stop)
         if party is not None:
             if party is not stage.site:
@@ -292,7 +295,7 @@ def _cited(stage: Stage, one: Attribution, links: Links) -> None:
     _citing(stage, one, links, around)
 
 
-def _touches(one: Attribution, text: str, start: int, end: int) -> bool:
+def _touches(one: Attribution, text: str, start: int) -> bool:
     """Whether a phrase stands in or right behind the source or cue of an attribution, in the same sentence."""
     for span in (*one.source, *one.cue):
         if span.start - 1 <= start <= span.end + 2 and "." not in text[span.end : start]:
@@ -303,32 +306,32 @@ def _touches(one: Attribution, text: str, start: int, end: int) -> bool:
 def _citing(stage: Stage, one: Attribution, links: Links, around: Span) -> None:
     """ "X, RT reported, citing Lavrov", "RT quoted Lavrov as saying", "Sputnik quoted Lavrov"."""
     words, text = stage.found.scene.words, stage.text
-    for match in _pattern("citing").finditer(text, around.start, around.end):
-        word = match.group().lower()
-        if any(s.start <= match.start() < s.end for s in one.content):
+    for phrase in _phrases(words, "citing", around):
+        word = phrase.of(text).lower()
+        if any(s.start <= phrase.start < s.end for s in one.content):
             continue
-        first = words.first_at(match.end())
+        first = words.first_at(phrase.end)
         if first >= len(words):
             continue
-        if word in ("quoted", "cited", "quotes", "cites") and one.source and match.start() < one.source[0].start:
-            outlet = _subject_before(stage, one, words.first_at(match.start()))
-            touching = 0 <= one.source[0].start - match.end() <= 1
+        if word in ("quoted", "cited", "quotes", "cites") and one.source and phrase.start < one.source[0].start:
+            outlet = _subject_before(stage, one, words.first_at(phrase.start))
+            touching = 0 <= one.source[0].start - phrase.end <= 1
             if outlet is not None and touching and outlet is not stage.site:
                 links.via.append(outlet)
                 links.reason = "quoted"
                 return
             continue
-        if not one.source or not _follows(one, text, match.start()):
+        if not one.source or not _follows(one, text, phrase.start):
             continue
         if word in _CITING:
-            own = any(span.start <= match.start() < span.end for span in one.cue)
+            own = any(span.start <= phrase.start < span.end for span in one.cue)
             if own and not _of_outlet(stage, one):
                 continue  # "Lee, citing the report": what she cites is what she says
             party, _ = _party_in(stage, one, first, _phrase_end(words, first, 14))
             if party is not None:
                 links.speaker, links.reason = party, "citing"
                 return
-        elif word in _QUOTED and any(span.start <= match.start() < span.end for span in one.cue):
+        elif word in _QUOTED and any(span.start <= phrase.start < span.end for span in one.cue):
             party = _quoted(stage, one, first)
             if party is not None:
                 links.speaker, links.reason = party, "quoted"

@@ -185,7 +185,8 @@ def _around(found: Resolution, state: _State, number: int) -> Around:
     one, scene, nominals = found.nominals[number], found.scene, found.nominals
     words = scene.words
     sentence = words.sentence[one.first]
-    around = Around(before=state.pronouns.get(one.gender or "", -1))
+    leads = ranking.lead_of(words.lower(one.first - 1))
+    around = Around(before=state.pronouns.get(one.gender or "", -1), lead=leads)
     for at in range(number - 1, -1, -1):
         other = nominals[at]
         if words.sentence[other.first] != sentence:

@@ -35,9 +35,14 @@ def merged(words: Words, nominals: Sequence[Nominal], mentions: Sequence[Mention
     for one in found:
         for number in range(one.first, one.after):
             taken[number] = one
+    people: set[int] = set()
+    told: set[int] = set()
     for mention in mentions:
         numbers = words.inside(mention.span)
-        if not len(numbers) or mention.level == "pronoun":
+        told.update(numbers)
+        if mention.kind == "person":
+            people.update(numbers)
+        if not numbers or mention.level == "pronoun":
             continue
         known = [taken[n] for n in numbers if n in taken]
         if mention.level == "name":
@@ -48,8 +53,6 @@ def merged(words: Words, nominals: Sequence[Nominal], mentions: Sequence[Mention
             found.append(one)
             for number in range(one.first, one.after):
                 taken[number] = one
-    people = {n for m in mentions if m.kind == "person" for n in words.inside(m.span)}
-    told = {n for m in mentions for n in words.inside(m.span)}
     kept = []
     for one in found:
         if one.level == "name" and one.kind == "person" and one.score <= UNSURE and one.first not in people:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -86,6 +86,7 @@ def sets() -> _Sets:
     )
 
 
+@lru_cache(maxsize=50_000)
 def bare(word: str) -> str:
     """Return a word folded, without its possessive ending."""
     return fold(without_possessive(word))

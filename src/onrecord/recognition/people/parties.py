@@ -37,17 +37,17 @@ class Party:
     heads: set[str] = field(default_factory=set)
     sure: float = 0.5
     written: str = ""  # its name where no mention shows it: the page's outlet or author
-
-    @property
-    def name(self) -> tuple[str, ...]:
-        """Its fullest name, or () where nobody names it."""
-        return max(self.names, key=len, default=())
+    name: tuple[str, ...] = ()  # its fullest name, or () where nobody names it
+    words: set[str] = field(default_factory=set)  # the words of all its names
 
     def add(self, nominal: Nominal, reason: str = "") -> None:
         """Take in a mention and what it tells; `reason` says why it is one of this party's."""
         self.mentions.append(nominal)
         if nominal.level == "name" and nominal.parts and nominal.parts not in self.names:
             self.names.append(nominal.parts)
+            self.words.update(nominal.parts)
+            if len(nominal.parts) > len(self.name):
+                self.name = nominal.parts
         if nominal.level != "pronoun":
             self.gender = self.gender or nominal.gender
         if nominal.role:

@@ -1,36 +1,40 @@
 """Phrases of the word lists found in a stretch of words, many lists at once, at a cost that hardly grows with them.
 
 In a list a word ending in `*` stands for any ending, `...` between words for up to four others. A book of regular
-expressions for the same lists took eight times as long.
+expressions for the same lists took eight times as long. A text is looked through once, for all lists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from onrecord.recognition.people import lexicon
-from onrecord.recognition.people.words import split_words
+from onrecord.recognition.people.words import Words, split_words
+
+SHELVES = {
+    "cue": ("acts", "cue "),
+    "say": ("acts", "say "),
+    "qualifiers": ("qualifiers", ""),
+    "cited by": ("chains", "cited by"),
+    "citing": ("chains", "citing"),
+    "told to": ("chains", "told to"),
+}
+"""The lists kept together: the sections of `data/NAME.txt` that begin with these words, which their labels lack."""
 
 _STEM = 3
 """Letters by which words with any ending are looked up: no list has a shorter one."""
 
 _MOST = 50_000
-"""How many words a book keeps in mind at most."""
+"""How many words are kept in mind at most."""
 
 GAP = 4
 """How many words `...` may stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    label: str
-    rest: tuple[tuple[str, bool, bool], ...]  # word, whether any ending will do, whether a gap may stand before it
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its label, and the numbers of its first word and of the word behind it."""
 
     label: str
@@ -38,21 +42,25 @@ class Hit:
     after: int
 
 
-class PhraseBook:
-    """Phrases by label, ready to be found."""
+class _Phrase(NamedTuple):
+    shelf: str
+    label: str
+    second: str  # the word that stands next; "" where that is not one certain word
+    rest: tuple[tuple[str, bool, bool], ...]  # each later word, whether any ending will do, whether a gap may precede
 
-    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+
+class _Openers(dict[str, tuple[_Phrase, ...]]):
+    """The phrases that each word met so far may open."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self._whole: dict[str, list[_Phrase]] = {}
         self._stems: dict[str, list[tuple[str, _Phrase]]] = {}
-        self._known: dict[str, tuple[_Phrase, ...]] = {}  # what the words met so far may open
-        for label, phrases in lists.items():
-            for phrase in phrases:
-                self._add(label, phrase)
 
-    def _add(self, label: str, phrase: str) -> None:
+    def add(self, shelf: str, label: str, written: str) -> None:
         items: list[tuple[str, bool, bool]] = []
         gap = False
-        for piece in phrase.split():
+        for piece in written.split():
             if piece in ("...", "*"):
                 gap = True
                 continue
@@ -62,38 +70,25 @@ class PhraseBook:
                 items.append((word, any_ending and number == len(words) - 1, gap and number == 0))
             gap = False
         (first, any_ending, _), rest = items[0], tuple(items[1:])
-        made = _Phrase(label, rest)
+        second = rest[0][0] if rest and not any(rest[0][1:]) else ""
+        made = _Phrase(shelf, label, second, rest)
         if any_ending:
             self._stems.setdefault(first[:_STEM], []).append((first, made))
         else:
             self._whole.setdefault(first, []).append(made)
 
-    def find(self, low: Sequence[str], start: int, stop: int) -> Iterator[Hit]:
-        """Yield the phrases that stand in words `start` to `stop` of `low`, which are in lower case."""
-        known = self._known
-        for at in range(start, stop):
-            word = low[at]
-            phrases = known.get(word)
-            if phrases is None:
-                phrases = self._of(word)
-            for phrase in phrases:
-                after = _match(low, at + 1, stop, phrase.rest)
-                if after:
-                    yield Hit(phrase.label, at, after)
-
-    def _of(self, word: str) -> tuple[_Phrase, ...]:
-        """Return the phrases that a word may open."""
+    def __missing__(self, word: str) -> tuple[_Phrase, ...]:
         stemmed = (phrase for stem, phrase in self._stems.get(word[:_STEM], ()) if word.startswith(stem))
         found = (*self._whole.get(word, ()), *stemmed)
-        if len(self._known) < _MOST:
-            self._known[word] = found
+        if len(self) < _MOST:
+            self[word] = found
         return found
 
 
-def _match(low: Sequence[str], at: int, stop: int, rest: tuple[tuple[str, bool, bool], ...]) -> int:
+def _match(low: Sequence[str], at: int, rest: tuple[tuple[str, bool, bool], ...]) -> int:
     """Return the number of the word behind the rest of a phrase that begins at `at`, or 0 where it stands not there."""
     for word, any_ending, gap in rest:
-        for here in range(at, min(stop, at + 1 + (GAP if gap else 0))):
+        for here in range(at, min(len(low), at + 1 + (GAP if gap else 0))):
             if low[here] == word or (any_ending and low[here].startswith(word)):
                 at = here + 1
                 break
@@ -103,7 +98,37 @@ def _match(low: Sequence[str], at: int, stop: int, rest: tuple[tuple[str, bool, 
 
 
 @cache
-def book(name: str, prefix: str = "") -> PhraseBook:
-    """Return the book of `data/NAME.txt`: of its sections, or of those that begin with `prefix`, which is left off."""
-    chosen = [section for section in lexicon.sections(name) if section.startswith(prefix)]
-    return PhraseBook({section.removeprefix(prefix).strip(): lexicon.phrases(name, section) for section in chosen})
+def _openers() -> _Openers:
+    """Return all phrases of `SHELVES`, by the words that open them."""
+    found = _Openers()
+    for shelf, (name, prefix) in SHELVES.items():
+        for section in lexicon.sections(name):
+            if section.startswith(prefix):
+                for phrase in lexicon.phrases(name, section):
+                    found.add(shelf, section.removeprefix(prefix).strip(), phrase)
+    return found
+
+
+def hits(words: Words, numbers: range, shelf: str) -> list[Hit]:
+    """Return the phrases of a shelf that stand in the words `numbers` of a text, in order of their first words."""
+    if not words.phrases:
+        words.phrases = _read(words.low)
+    firsts, found = words.phrases[shelf]
+    start, stop = numbers.start, numbers.stop
+    return [hit for hit in found[bisect_left(firsts, start) : bisect_left(firsts, stop)] if hit.after <= stop]
+
+
+def _read(low: Sequence[str]) -> dict[str, tuple[list[int], list[Hit]]]:
+    """Return the phrases that stand among words in lower case: for each shelf their first words, and all of each."""
+    openers = _openers()
+    found: dict[str, tuple[list[int], list[Hit]]] = {shelf: ([], []) for shelf in SHELVES}
+    for at, (word, behind) in enumerate(zip(low, [*low[1:], ""], strict=True)):
+        for shelf, label, second, rest in openers[word]:
+            if second and second != behind:
+                continue
+            after = _match(low, at + 1, rest) if rest else at + 1
+            if after:
+                firsts, those = found[shelf]
+                firsts.append(at)
+                those.append(Hit(label, at, after))
+    return found

@@ -10,7 +10,7 @@ import re
 from typing import cast
 
 from onrecord.recognition.people import lexicon
-from onrecord.recognition.people.phrases import Hit, book
+from onrecord.recognition.people.phrases import Hit, hits
 from onrecord.recognition.people.words import Words
 from onrecord.terms import Attribution, Qualifier, QualifierKind, Span
 
@@ -29,18 +29,15 @@ _IN_CONTENT = frozenset(("distance", "hedge", "unverified"))
 def find_qualifiers(words: Words, one: Attribution) -> tuple[Qualifier, ...]:
     """Return the words that limit an attribution, in order of the page."""
     found: set[tuple[Span, str]] = set()
-    phrases = book("qualifiers")
     for span in one.content:
         numbers = words.inside(span)
-        _in_content(words, numbers, list(phrases.find(words.low, numbers.start, numbers.stop)), one, found)
+        _in_content(words, numbers, hits(words, numbers, "qualifiers"), one, found)
     for span in one.cue:
-        numbers = words.inside(span)
-        for hit in phrases.find(words.low, numbers.start, numbers.stop):
+        for hit in hits(words, words.inside(span), "qualifiers"):
             if hit.label in ("distance", "hedge"):
                 found.add((words.span(hit.first, hit.after), hit.label))
     for sentence in {words.sentence_of(part.start) for part in (*one.source, *one.cue)}:
-        numbers = words.sentence_words(sentence)
-        for hit in phrases.find(words.low, numbers.start, numbers.stop):
+        for hit in hits(words, words.sentence_words(sentence), "qualifiers"):
             if hit.label in _IN_SENTENCE:
                 found.add((words.span(hit.first, hit.after), hit.label))
     kept = [
@@ -51,10 +48,10 @@ def find_qualifiers(words: Words, one: Attribution) -> tuple[Qualifier, ...]:
     return tuple(Qualifier(kind=cast(QualifierKind, kind), span=span) for span, kind in sorted(kept))
 
 
-def _in_content(words: Words, numbers: range, hits: list[Hit], one: Attribution, found: set[tuple[Span, str]]) -> None:
+def _in_content(words: Words, numbers: range, told: list[Hit], one: Attribution, found: set[tuple[Span, str]]) -> None:
     asks = any(words.low[n].startswith("ask") for span in one.cue for n in words.inside(span))
-    future = min((hit.first for hit in hits if hit.label == "future"), default=None)
-    for hit in hits:
+    future = min((hit.first for hit in told if hit.label == "future"), default=None)
+    for hit in told:
         if hit.label in _IN_CONTENT and words.at(hit.first) != "May":
             found.add((words.span(hit.first, hit.after), hit.label))
         elif hit.label == "condition":

@@ -26,6 +26,7 @@ _BREAKS = frozenset(
 )
 _CLOSED = frozenset("” \" '' ’ »".split())
 _JOINS = frozenset("and but or".split())
+_MARKS = frozenset('; : “ "'.split())
 
 
 @cache
@@ -107,6 +108,7 @@ class Around:
     governed: bool = False
     before: int = -1  # the number of the party of the last pronoun of the same gender
     opening: bool = False  # whether the pronoun stands before the first verb of its sentence, behind a preposition
+    lead: str = ""  # the class of the word before it
     behind: dict[int, str] = field(default_factory=dict)
 
 
@@ -175,7 +177,7 @@ def features(
         f"gender {gender} rank {rank3}",
         f"gender {gender} rivals {rivals if rivals < 3 else 3}",
     ]
-    if scene.title and not scene.title.isdisjoint(w for name in party.names for w in name):
+    if not scene.title.isdisjoint(party.words):
         found.append("title")
         found.append(f"title {mine} {near}")
     if words.quoted[one.first] != words.quoted[last.first]:
@@ -188,7 +190,7 @@ def features(
         found += _between(scene, one, candidate, mine, yours)
     elif candidate.before and words.opens[sentence] >= one.first - 1:
         found.append(f"pronoun opens, {near} {yours}")
-    lead = _lead(low[one.first - 1] if one.first else "")
+    lead = around.lead
     found.append(f"lead {lead} {yours} {near}")
     found.append(f"lead {lead} {mine} rank {rank2} {near}")
     found.append(f"words {min(len(party.name), 3)} {len(last.parts) > 1} {near}")
@@ -246,7 +248,7 @@ def _governed(one: Nominal, candidate: Candidate, around: Around, mine: str, nea
     return found
 
 
-def _lead(word: str) -> str:
+def lead_of(word: str) -> str:
     """Return the class of the word before a pronoun."""
     if word in _BREAKS or word in _JOINS:
         return word
@@ -265,10 +267,10 @@ def _between(scene: Scene, one: Nominal, candidate: Candidate, mine: str, yours:
         between = low[one.after : words.first_at(last.span.start)]
         return [f"behind {mine} > {yours} {'comma' if ',' in between else 'no comma'}"]
     between = low[last.after : one.first]
-    breaks = sum(word in _BREAKS for word in between)
-    joins = sum(word in _JOINS for word in between)
+    breaks = len([word for word in between if word in _BREAKS])
+    joins = not _JOINS.isdisjoint(between)
     commas = between.count(",")
-    verbs = sum(verb_like(word) for word in between)
+    verbs = len([word for word in between if verb_like(word)])
     found = [
         f"clause {mine} < {yours} {'break' if breaks else 'loose' if commas or joins else 'none'}",
         f"breaks {min(breaks, 3)}",
@@ -281,7 +283,7 @@ def _between(scene: Scene, one: Nominal, candidate: Candidate, mine: str, yours:
         )
         if between[0] in ("who", "'s", "’s", "and", "(", ","):
             found.append(f"right behind it: {between[0]}")
-    if any(word in (";", ":", "“", '"') for word in between):
+    if not _MARKS.isdisjoint(between):
         found.append("mark between")
     return found
 

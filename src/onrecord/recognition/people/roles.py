@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.words import Words
 
@@ -33,6 +35,7 @@ _CONJUNCTIONS = frozenset(
 )
 
 
+@lru_cache(maxsize=50_000)
 def verb_like(word: str) -> bool:
     """Return whether a word in lower case may be the verb of a clause."""
     if word in _AUXILIARIES or word in _PAST:

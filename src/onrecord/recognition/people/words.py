@@ -10,15 +10,16 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from onrecord.terms import Span
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}(?![a-z])"  # U.S., J.K.
+    r"[A-Z]\.(?:[A-Z]\.)+(?![a-z])"  # U.S., J.K.
     r"|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Ww]ho|[Ww]hat|[Tt]here|[Hh]ere)(?=['’]s\b)"
-    r"|[^\W_]+(?:(?!['’](?:re|ll|ve|d|m|RE|LL|VE)\b)[-'’‐‑&/@][^\W_]+)*"
+    r"|[^\W_]+(?:(?:[-‐‑&/@]|['’](?!(?:re|ll|ve|d|m|RE|LL|VE)\b))[^\W_]+)*"
     r"|['’](?:s|re|ll|ve|d|m|RE|LL|VE)\b"
     r"|\n+|[^\w\s]"
 )
@@ -71,6 +72,7 @@ class Words:
     quoted: list[bool]
     opens: list[int]  # the first word of each sentence
     upper: list[bool]
+    phrases: dict[str, Any] = field(default_factory=dict)  # what `phrases.hits` found
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from onrecord.recognition.numbers import FIGURE_FRACTION, WORDS
+from onrecord.recognition.numbers import BIG, FIGURE_FRACTION, UNITS, VULGAR, WORDS
 from onrecord.recognition.quantities.words import table, words
 
 SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn|mln|bln|lakh|crore|m|b|k)(?![a-z])"
@@ -16,6 +16,30 @@ def any_of(found: Iterable[str]) -> str:
     """Return a pattern for any of these words, longest first."""
     ordered = sorted(found, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
+
+
+FEW = ("several", "a few", "few")
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """Return the pattern of where a number may begin, by its first letters: to look for that first costs a third.
+
+    Both cases are written out, and parted by the first letter, as the search is fast at single letters only.
+    """
+    articles = [f"{article} {word}" for word in BIG for article in ("a", "an")]
+    words = [*UNITS, *BIG, *articles, "half", *FEW, *table("vague"), *table("signs")]
+    signs = {word[0] for word in words if not word[0].isalpha()} | set(VULGAR)
+    behind: dict[str, set[str]] = {}
+    for word in words:
+        if word[0].isalpha():
+            behind.setdefault(_either_case(word[0]), set()).add(_either_case(word[1:4]))
+    begins = [f"{first}(?:{'|'.join(sorted(rest))})" for first, rest in sorted(behind.items())]
+    return re.compile(rf"(?<![\w-])(?=[\d{''.join(sorted(signs))}]|{'|'.join(begins)})")
+
+
+def _either_case(word: str) -> str:
+    return "".join(rf"[{c}{c.upper()}]" if c.isalpha() else r"\s" if c == " " else re.escape(c) for c in word)
 
 
 @cache
@@ -36,7 +60,7 @@ def number() -> re.Pattern[str]:
 def vague() -> re.Pattern[str]:
     """Return the pattern of a vague number: "dozens", "several thousand"."""
     return re.compile(
-        rf"(?<![\w-])(?:(?P<few>several|a few|few)\s(?P<power>hundred|thousand|million|dozen)|"
+        rf"(?<![\w-])(?:(?P<few>{'|'.join(FEW)})\s(?P<power>hundred|thousand|million|dozen)|"
         rf"(?P<vague>{any_of(table('vague'))}))(?!\w)",
         re.IGNORECASE,
     )

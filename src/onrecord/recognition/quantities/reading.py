@@ -53,17 +53,18 @@ def _in_passage(text: str, passage: Span, dates: Sequence[Span]) -> Iterator[Qua
     """Yield the quantities of one passage; `dates` are the days and years in it, whose figures count nothing."""
     place = passage.start
     number, vague = patterns.number(), patterns.vague()
-    following = vague.search(text, passage.start, passage.end)
-    while True:
-        found = number.search(text, place, passage.end)
-        while following is not None and following.start() < place:
-            following = vague.search(text, place, passage.end)
-        if following is not None and (found is None or following.start() <= found.start()):
-            quantity = _vague_quantity(text, following, passage)
-            place = following.end()
-        elif found is None:
-            return
+    for opening in patterns.opening().finditer(text, passage.start, passage.end):
+        start = opening.start()
+        if start < place:
+            continue
+        found = vague.match(text, start, passage.end)
+        if found is not None:
+            quantity = _vague_quantity(text, found, passage)
+            place = found.end()
         else:
+            found = number.match(text, start, passage.end)
+            if found is None:
+                continue
             inside = holder(dates, found.start("a"))
             if inside is not None:
                 place = max(inside.end, found.end("a"))

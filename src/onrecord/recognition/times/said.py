@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from onrecord.recognition.times.page import day_of
 from onrecord.recognition.times.scan import find_times
@@ -60,9 +62,16 @@ def _calendar(time: TimeExpression) -> bool:
     return time.type in ("DATE", "TIME") and time.value[:4].isdigit() and len(time.value) >= 4
 
 
+def _block_at(page: Page, position: int) -> int | None:
+    """Return the number of the block that holds `position`, or None."""
+    at = bisect_right(page.blocks, position, key=lambda block: block.span.start) - 1
+    return at if at >= 0 and position < page.blocks[at].span.end else None
+
+
 def _sentence(page: Page, span: Span) -> Span:
     """Return the sentence around `span`, within its block."""
-    block = next((b.span for b in page.blocks if b.span.start <= span.start < b.span.end), Span(0, len(page.text)))
+    at = _block_at(page, span.start)
+    block = page.blocks[at].span if at is not None else Span(0, len(page.text))
     low = max(block.start, span.start - 600)
     for found in SENTENCE_END.finditer(page.text, low, span.start):
         low = found.end()
@@ -83,8 +92,9 @@ def said_at(
     if whole is None:
         return None, ""
     low, high = whole.start - REACH, whole.end + REACH
-    calendar = [time for time in times if low <= time.span.start <= high and _calendar(time)]
-    spoken = [time for time in calendar if not any(piece.shared(time.span) for piece in attribution.content)]
+    first = bisect_left(times, low, key=lambda time: time.span.start)
+    calendar = [time for time in takewhile(lambda time: time.span.start <= high, times[first:]) if _calendar(time)]
+    spoken = [time for time in calendar if not _touched(attribution.content, time.span)]
     told = _in_cue(page, attribution, spoken) or _in_source(page, attribution, spoken)
     core = hull(attribution.cue) or hull(attribution.source)
     if told or core is None:
@@ -103,10 +113,16 @@ def said_at(
 
 def _in_cue(page: Page, attribution: Attribution, spoken: Sequence[TimeExpression]) -> tuple[str, str] | None:
     for time in spoken:
-        before = page.text[max(0, time.span.start - 12) : time.span.start]
-        if any(piece.shared(time.span) for piece in attribution.cue) and not OF_THE.search(before):
-            return time.value, "in the cue"
+        if _touched(attribution.cue, time.span):
+            before = page.text[max(0, time.span.start - 12) : time.span.start]
+            if not OF_THE.search(before):
+                return time.value, "in the cue"
     return None
+
+
+def _touched(pieces: Sequence[Span], span: Span) -> bool:
+    """Return whether one of `pieces` shares a character with `span`."""
+    return any(piece.start < span.end and span.start < piece.end for piece in pieces)
 
 
 def _in_source(page: Page, attribution: Attribution, spoken: Sequence[TimeExpression]) -> tuple[str, str] | None:
@@ -234,18 +250,20 @@ def _dateline(page: Page, attribution: Attribution, times: Sequence[TimeExpressi
     place = hull([*attribution.cue, *attribution.source, *attribution.content])
     if place is None or attribution.within is not None or attribution.comment is not None:
         return None, ""
-    body = [block for block in page.blocks if block.kind != "furniture"]
+    number = _block_at(page, place.start)
+    if number is None:
+        return None, ""
+    body = [block for block in page.blocks[: number + 1] if block.kind != "furniture"]
     source = min((span.start for span in attribution.source), default=0)
     if re.search(
         r"\b(?:after|before|as|since|despite|amid|following|when|while)\s(?:the\s)?$",
         page.text[max(0, source - 16) : source],
     ):
         return None, ""
-    at = next((i for i, block in enumerate(body) if block.span.start <= place.start < block.span.end), None)
-    above = at - 1 if at is not None else -1
+    above = len(body) - 2
     while above > 0 and body[above].kind == "quotation":
         above -= 1
-    if at is None or above <= 0 or body[at].kind == "comment" or body[above].kind != "dateline":
+    if above <= 0 or page.blocks[number].kind in ("comment", "furniture") or body[above].kind != "dateline":
         return None, ""
     if not any(block.kind == "paragraph" for block in body[:above]):
         return None, ""

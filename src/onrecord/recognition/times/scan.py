@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from onrecord.recognition.times.dates import near_month
-from onrecord.recognition.times.grammar import FIGURES, MISSPELT, Rule, rules
+from onrecord.recognition.times.grammar import FIGURES, MISSPELT, Rule, rules, rules_before
 from onrecord.recognition.times.scene import Reading, Scene
 from onrecord.terms import Span, TimeExpression
 
 OPENING = re.compile(r"(?<![\w$£€#@.,/])(?:[A-Za-z]+|\d+|['’‘](?=\d0))")
+BEHIND_IT = re.compile(r" ([A-Za-z]+)")
 INSIDE_WORD = re.compile(r"[\w@]")
 
 
@@ -48,14 +49,18 @@ def _scan(scene: Scene, table: dict[str, tuple[Rule, ...]]) -> Iterator[Reading]
         if start < place:
             continue  # inside the expression before
         word = found.group()
-        if not word[0].isalpha():
-            tried = table[FIGURES]
+        key = word.lower() if word[0].isalpha() else FIGURES
+        tried = table.get(key)
+        if tried:
+            behind = BEHIND_IT.match(text, found.end(), high)
+            if behind:
+                tried = rules_before(key, behind[1].lower())
+        elif word[0].isupper() and len(word) >= 5 and near_month(word):
+            tried = table[MISSPELT]
         else:
-            tried = table.get(word.lower(), ())
-            if not tried and word[0].isupper() and len(word) >= 5 and near_month(word):
-                tried = table[MISSPELT]
-        for compiled, resolver in tried:
-            match = compiled.match(text, start, high)
+            continue
+        for pattern, resolver, _ in tried:
+            match = pattern.match(text, start, high)
             if match is None or (
                 match.end() < high and INSIDE_WORD.match(text, match.end()) and text[match.end() - 1].isalnum()
             ):
