@@ -128,7 +128,7 @@ def fit(made: Sequence[Sheet]) -> Weights:
             sums = [a + b for a, b in zip(sums, batch.loss(own, follows, first), strict=True)]
         return sums[0], np.concatenate([sums[1].ravel(), sums[2].ravel(), sums[3].ravel()])
 
-    values = minimize(loss, np.zeros(size + 20), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x.round(3)
+    values = minimize(loss, np.zeros(size + 20), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x.round(3)
     return Weights(
         features={name: values[4 * i : 4 * i + 4].tolist() for name, i in places.items()},
         follows=values[size:-4].reshape(4, 4).tolist(),

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from threads_corpora import page_of, threads
 
 from onrecord.recognition.threads.features import History
-from onrecord.recognition.threads.links import Link, Weights, links, options
+from onrecord.recognition.threads.links import Link, Weights, crosses, links, options
 from onrecord.recognition.threads.quotes import find_quotes
 from onrecord.recognition.threads.voices import Room, room_of
 
@@ -45,6 +45,7 @@ BELIEVED = {
     "new: calls one above 3": 0.7,
     "new: calls one above 2": 0.5,
     "it asks": 0.3,
+    "answers yes or no": 0.6,
     "new: one above asks the readers, this does not": 0.6,
     "answers back": 1.0,
     "new: speaks to all": -1.5,
@@ -174,9 +175,9 @@ def run(shared: Path, out: Path, *, folds: int) -> None:
     pairs: dict[str, list[tuple[float, bool]]] = {"answer": [], "article": []}
     for seed in (5, 11, 23):
         for one, found in unseen(made, 10, seed):
-            for number, (link, parent) in enumerate(zip(found[1:], one.parents[1:], strict=True)):
-                if one.site in UNUSED and number % 3:
-                    continue  # two long pages of 31 would else decide alone
+            if crosses(found):
+                continue  # nothing is sure there anyway
+            for link, parent in zip(found[1:], one.parents[1:], strict=True):
                 kind = "article" if link.parent is None else "answer"
                 pairs[kind].append((link.confidence, link.parent == parent))
     rows = ",\n".join(f"{json.dumps(name)}: {value}" for name, value in sorted(fit(made).items()))

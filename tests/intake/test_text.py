@@ -304,3 +304,49 @@ def test_a_sentence_at_the_end_of_a_comment_is_no_author_where_a_name_stands_bel
     found = [(comment.author, comment.span.of(text)[-12:]) for comment in read_text(text).comments]
     assert ("Some guy", "t years ago.") in found
     assert (None, "fine with me") in found
+
+
+LETTERS = (
+    ("Vera Holm", "I posted a question about the lorries last week, but nobody has answered it so far."),
+    (
+        "Tom Reed",
+        "Hi Vera,\n\nThank you for asking. Lorries up to three tons may cross from May on.\n\nRegards,\n\nTom Reed",
+    ),
+    ("Sanjay Rao", "Thanks.\nVery helpful."),
+    ("Tom Reed", "You are welcome, Sanjay! :)"),
+)
+
+
+def test_a_signature_below_a_farewell_opens_no_comment():
+    text = ARTICLE + "\n" + "\n\n".join(f"{author}\n\n{words}" for author, words in LETTERS) + "\n"
+    assert comments_of(text) == list(LETTERS)
+
+
+def test_a_name_that_only_ever_signs_is_no_author():
+    said = [
+        "The cables were painted in 1998 and never again since, I have the photographs.\n\nBerta Holm",
+        "Then show us these photographs, or at least tell us who took them and when.",
+        "I will not put them here, come to my shop and look at them yourself.\n\nBerta Holm",
+        "I saw them, they are real, and so is the rust that one can see on them.",
+        "Rust is only paint that wants to be left alone, as my uncle used to say.",
+    ]
+    text = ARTICLE + "\n\n" + "\n\n\n".join(said) + "\n"
+    assert comments_of(text) == [(None, words) for words in said]
+
+
+def test_what_a_writer_asks_of_the_readers_is_not_a_comment():
+    text = (
+        "How we spent ten days without a bridge\n\n"
+        "On Monday I took the ferry for the first time in my life, and I was late for work by an hour, of course.\n\n"
+        "By Friday I knew the captain, his dog and the price of coffee on board, which is too high if you ask me.\n\n"
+        "Getting Home\n\n"
+        "I shall miss the ferry a little now that the bridge is open. What did you do in those days? Let me know in "
+        "the comments!\n\nThank you all for reading.\n"
+    )
+    assert comments_of(text) == []
+    told = [
+        ("Hanna Berg", "We walked, my son and I, and saw two herons on the way."),
+        ("ferryman77", "You all came to me :) I hope you come back one day!"),
+    ]
+    below = text + "\n" + "\n\n".join(f"{author}\n\n{words}" for author, words in told) + "\n"
+    assert comments_of(below) == told

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.intake.text import read_text
 from onrecord.recognition.threads.reading import REASONS, read_threads
+from onrecord.recognition.threads.voices import room_of
 from onrecord.terms import Comment, Page, Snapshot
 
 ARTICLE = """\
@@ -141,6 +142,42 @@ def test_links_of_the_markup_are_kept_and_no_other_is_guessed():
     found = read_threads(page)
     assert [c.parent for c in found] == [None, "c1", None, None, None, None]
     assert (found[1].parent_reason, found[1].parent_confidence) == ("markup", 1.0)
+
+
+CALLS_FAR = (
+    ("Hanna Berg", "The ferry is too small for all of us, they should have asked before."),
+    ("Karl Ude", "A tunnel would have been finished in the time that they have talked about it."),
+    ("ferryman77", "My ferry takes forty people, and there were twelve of you on Monday."),
+    ("Olga Thal", "The cables are from 1931 and it says so on a plate at the north end."),
+    ("Ida Moor", "@Hanna Berg it is not too small, you came at seven like everybody else."),
+    ("Vera Holm", "My shop has been empty for a week now, nobody comes over any more."),
+    ("Paul Stein", "@Karl Ude who would have paid for a tunnel under forty metres of mud?"),
+    ("Jon Reed", "The heron is back on the second pillar, at least somebody likes it quiet."),
+    ("Lena Roth", "@Olga Thal the plate says 1913, somebody has turned the figures round."),
+)
+
+
+def test_links_are_not_sure_where_readers_call_across_the_page():
+    _, found = thread_of(*CALLS_FAR)
+    called = [c for c in found if c.parent_reason == "names its author"]
+    assert [(c.id, c.parent) for c in called] == [("c5", "c1"), ("c7", "c2"), ("c9", "c4")]
+    assert all(c.parent_confidence <= 0.7 for c in called)
+
+
+def test_links_by_name_are_sure_where_answers_stand_below_what_they_answer():
+    near = [CALLS_FAR[k] for k in (0, 4, 1, 6, 3, 8)]
+    _, found = thread_of(*near)
+    assert [c.parent for c in found] == [None, "c1", None, "c3", None, "c5"]
+    assert all(c.parent_confidence >= 0.85 for c in found[1::2])
+
+
+@pytest.mark.parametrize(
+    ("words", "own"), [("The US and the EU pay for it.", False), ("They told us that it is safe.", True)]
+)
+def test_states_in_capitals_are_no_pronouns(words, own):
+    text = ARTICLE + f"Hanna Berg\n\n{words}\n\nKarl Ude\n\nIt was high time.\n"
+    voice = room_of(page_of(text)).voices[0]
+    assert ("first person" in voice.flags) is own
 
 
 def test_a_page_without_comments_has_no_thread():

@@ -16,10 +16,12 @@ from importlib.resources import files
 from itertools import pairwise, takewhile
 
 from onrecord.intake import kinds
-from onrecord.intake.text_features import MARKER, PageEvidence, fold, line_features, name_shape
+from onrecord.intake.text_endings import farewells
+from onrecord.intake.text_features import PageEvidence, fold, line_features, name_shape
 from onrecord.intake.text_layout import Layout, layout_of
 from onrecord.intake.text_lines import Line
 from onrecord.intake.text_signed import LONGEST, Signature
+from onrecord.intake.text_words import MARKER
 from onrecord.terms import BlockKind, Span
 
 ARTICLE, AUTHOR, OPENING, MORE = range(4)
@@ -45,7 +47,7 @@ class Draft:
 
 
 NOBODY: Mapping[int, Signature] = {}
-NAME_SHAPES = frozenset({"given", "given+", "given-", "names", "words", "handle", "handles"})
+NAME_SHAPES = frozenset({"given", "given+", "given-", "names", "words", "handle", "handles", "initials"})
 
 
 @dataclass(slots=True)
@@ -83,16 +85,22 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
     if layout is not None:
         return _laid_out(lines, layout)
     numbers = content_numbers(lines)
-    scored = scores_of(line_features(lines, numbers, PageEvidence(lines)), weights())
-    states = best_path(scored, weights())
-    barred = _out_of_line(lines, numbers, states)
-    if barred:
-        states = best_path(scored, weights(), barred)
+    evidence = PageEvidence(lines)
+    scored = scores_of(line_features(lines, numbers, evidence), weights())
+    fitted = weights()
+    barred = _no_authors(lines, numbers, [evidence.shapes[n] for n in numbers])
+    states = best_path(scored, fitted, barred)
+    if _too_many_without_text(states):
+        fitted = Weights(fitted.features, _apart(fitted.follows), fitted.first)
+        states = best_path(scored, fitted, barred)
+    odd = _out_of_line(lines, numbers, states) | _signatures(lines, numbers, states)
+    if odd:
+        states = best_path(scored, fitted, barred | odd)
     first = next((k for k, state in enumerate(states) if state != ARTICLE), None)
     if first is None or not _told(lines, numbers, states, first):
         return CommentLines(len(lines))
     _nearest_name(lines, numbers, states, first)
-    _name_met_again(lines, numbers, states, first)
+    _name_met_again(lines, numbers, states, first, barred)
     said = [k for k in range(first, len(numbers)) if kinds.says_line(lines[numbers[k]].words)]
     if 2 * len(said) > states.count(AUTHOR):  # else "Ann wrote:" only opens a quotation here and there
         placed = frozenset(said)
@@ -151,7 +159,9 @@ def _nearest_name(lines: Sequence[Line], numbers: Sequence[int], states: list[in
                 states[k], states[k + 1] = MORE, AUTHOR
 
 
-def _name_met_again(lines: Sequence[Line], numbers: Sequence[int], states: list[int], first: int) -> None:
+def _name_met_again(
+    lines: Sequence[Line], numbers: Sequence[int], states: list[int], first: int, barred: frozenset[int]
+) -> None:
     """Where two lines could name the author and only the upper is met again, take that: the other is a title.
 
     Changes `states`.
@@ -162,6 +172,7 @@ def _name_met_again(lines: Sequence[Line], numbers: Sequence[int], states: list[
         if (
             states[k] == AUTHOR
             and states[k - 1] != AUTHOR
+            and k - 1 not in barred
             and again[fold(upper)] > 1 == again[fold(lower)]
             and name_shape(upper) in NAME_SHAPES
         ):
@@ -185,6 +196,45 @@ TOP = 3
 """Lines of a page's head, which may stand apart as they like."""
 ALIKE = 0.8
 """Share of a page's author lines that must stand between blank lines, for the others to be no authors."""
+
+
+LOST = 0.15
+"""Share of a page's authors beyond which those without a word are no authors: only now and then is a text lost."""
+
+
+def _too_many_without_text(states: Sequence[int]) -> bool:
+    lost = sum(pair == (AUTHOR, AUTHOR) for pair in pairwise(states))
+    return lost > LOST * states.count(AUTHOR)
+
+
+def _apart(follows: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Return the weights of states in turn with no author right after another."""
+    rows = [list(row) for row in follows]
+    rows[AUTHOR][AUTHOR] = -1e6
+    return rows
+
+
+def _no_authors(lines: Sequence[Line], numbers: Sequence[int], shapes: Sequence[str | None]) -> frozenset[int]:
+    """Return the lines that are no author's: farewells with what belongs to them, and what has no name's shape.
+
+    One author in 740 of the public threads has no such shape.
+    """
+    odd = (k for k, n in enumerate(numbers) if shapes[k] is None and not kinds.says_line(lines[n].words[:LONGEST]))
+    return farewells(lines, numbers, shapes).union(odd)
+
+
+def _signatures(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int]) -> frozenset[int]:
+    """Return the lines read as authors without a word whose name never has one: so readers sign below."""
+    bare: dict[str, list[int]] = {}
+    speak = set()
+    for k, state in enumerate(states):
+        if state == AUTHOR:
+            name = fold(lines[numbers[k]].words)
+            if k + 1 < len(states) and states[k + 1] == MORE and lines[numbers[k + 1]].gap < 2:
+                speak.add(name)
+            else:
+                bare.setdefault(name, []).append(k)
+    return frozenset(k for name, some in bare.items() if len(some) > 1 and name not in speak for k in some)
 
 
 def _out_of_line(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int]) -> frozenset[int]:

@@ -17,80 +17,28 @@ from importlib.resources import files
 from itertools import accumulate
 
 from onrecord.intake import kinds
+from onrecord.intake.text_endings import ending_features, farewells
 from onrecord.intake.text_lines import Line
+from onrecord.intake.text_words import (
+    FIRST_PERSON,
+    FUNCTION_WORDS,
+    GREETINGS,
+    HANDLE,
+    HEADING_WORDS,
+    MARKER,
+    REPORTING,
+    SECOND_PERSON,
+    SIGN_OFFS,
+    SLANG,
+    SMILEY,
+    TOKEN,
+)
 
 LOOK = 600
 """Code points of a line that are looked at: a line longer than this is told by its beginning."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-FIRST_PERSON = _words(
-    "i i'm i’m i've i’ve i'll i’ll i'd i’d im my me mine myself we our us ich mich mir mein meine "
-    "meinen meiner meinem wir uns unser unsere "
-    "je j'ai j’ai mon ma mes moi nous yo me mi mis nosotros eu meu minha nós io mio mia"
-)
-SECOND_PERSON = _words(
-    "you your you're you’re you've you’ve yours yourself u ur du dir dich dein deine deinen deiner "
-    "deinem dein's ihr euch euer eure "
-    "vous votre vos tu te ton ta tes usted ustedes tú ti você vocês seu sua ti tuo"
-)
-GREETINGS = _words(
-    "hi hey hello hallo halli huhu servus moin liebe lieber liebes guten dear hola olá oi bonjour "
-    "salut bonsoir ciao ola hej thanks thank "
-    "thx danke dankeschön vielen merci gracias obrigada obrigado yes yep yeah no nope ja nein doch "
-    "genau stimmt lol haha hahaha wow super "
-    "toll nice great awesome agreed exactly congrats oh ah sorry sehr cool klasse mega wunderbar"
-)
-SIGN_OFFS = _words(
-    "gruß grüße gruss grüsse lg mfg vg glg grüßle regards cheers best bg love xx xxx xo xoxo xoxox sincerely "
-    "thanks saludos abrazos bises cordialement "
-    "amicalement grüssle abraço beijos liebst"
-)
-FUNCTION_WORDS = _words(
-    "the a an this that these those how what when where who why which if in on at to for from with "
-    "and or but it is are was i my we you "
-    "der die das ein eine einen dem den des im am zum zur und oder aber wie was wer wo wann warum "
-    "wenn mit von für auf aus bei nach so es ist "
-    "ich wir du sie er le la les un une des du de et où comment pourquoi el los las una del y o en "
-    "con por para como qué"
-)
-REPORTING = _words(
-    "said told spokesman spokeswoman spokesperson announced sagte laut zufolge berichtet selon según dijo"
-)
-SMILEY = re.compile(r"[:;=8xX]['’]?-?[)(DPpO|/\\](?!\w)|<3|\^\^|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
-SLANG = _words(
-    "lol lmao rofl wtf omg haha hahaha hahahaha hehe hehehe btw imo imho afaik pls plz gonna wanna dude bullshit mal "
-    "halt eh ja hab nix bisschen echt"
-)
-MARKER = re.compile(
-    r"(?:\d+\s+)?(?:(?:top rated|latest|newest|reader|readers'?|neue|neueste|all|"
-    r"alle)\s+)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários|responses?|replies|"
-    r"thoughts?|reactions?|reacties|commenti|leserkommentare|discussion|diskussion)\b(?:\s*(?:\(\d+\)|"
-    r"\d+|(?:on|to|zu|sur|en|a|for)\b.*))?\s*:?",
-    re.IGNORECASE,
-)
 LOWER_START = re.compile(r"[.!?]\s+[a-zäöü]")
-HEADING_WORDS = _words(
-    "abstract about analysis appendix background bibliography conclusion conclusions contents details directions "
-    "disclaimer equipment faq faqs footnotes highlights ingredients instructions introduction intro materials method "
-    "methods notes nutrition overview preparation recap recipe references related remarks results resources servings "
-    "sources storage summary takeaways tips tutorial update updates variations verdict video "
-    "anleitung anmerkung anmerkungen ausblick bewertung einleitung ergebnis ergebnisse fazit fußnoten galerie "
-    "hintergrund hinweis hinweise info inhalt literatur nachtrag nährwerte quelle quellen rezept rezepte tipp tipps "
-    "vorbereitung zubereitung zusammenfassung zutaten überblick übersicht "
-    "conseils ingrédients instructions préparation recette résumé sommaire astuces références "
-    "conclusión fuentes ingredientes instrucciones introducción notas preparación receta resumen consejos "
-    "conclusão dicas fontes introdução modo preparo receita"
-)
-"""Words of ours that head a section of an article, and name no reader."""
-TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-HANDLE = re.compile(
-    r"@?(?=[^\s]*[a-zA-ZÀ-ÿ])(?:[^\s]*\d[^\s]*|[^\s]*_[^\s]*|[^\W\d_]+[.-][^\W\d_]+|[a-zà-ÿ]+[A-Z]\S*|"
-    r"[A-Z][a-zà-ÿ]+[A-Z]\S*)[!.]*"
-)
 
 
 @cache
@@ -117,6 +65,7 @@ class PageEvidence:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.name_at = [fold(_name_of(line.words)) if len(line.words) <= 80 else "" for line in lines]
+        self.shapes = [name_shape(line.words) for line in lines]
         self.repeats = Counter(name for name in self.name_at if name)
         self.called: Counter[str] = Counter()
         self.calls_at: list[list[str]] = []
@@ -197,10 +146,12 @@ def name_shape(words: str) -> str | None:
     parts = words.split()
     if len(parts) > 6 or not any(char.isalnum() for char in words):
         return None
-    if len(parts) > 1 and words[-1] in ".!" and len(parts[-1]) > 3:
+    if INITIALS.fullmatch(words):
+        return "initials"
+    if len(parts) > 1 and words[-1] in ".!" and len(parts[-1]) > 3 and not _given_with_stops(parts):
         return "phrase" if all(part[0].isupper() for part in parts) else None
-    first = parts[0].strip("@.,()").casefold()
-    if "/" in words or first.startswith(("www.", "http")) or words.strip("[]") != words:
+    first = parts[0].strip("@.,()!").casefold()
+    if "/" in words or _NUMBERED.match(words) or first.startswith(("www.", "http")) or words.strip("[]") != words:
         return None
     if first in SIGN_OFFS or words.startswith("@ ") or (len(parts) > 1 and words[0] == "@"):
         return None
@@ -221,12 +172,25 @@ def name_shape(words: str) -> str | None:
     upper = sum(part[0].isupper() or not part[0].isalpha() for part in parts)
     if first in given_names():
         return "given+" if upper == len(parts) else "given-"
+    if _POSSESSIVE.fullmatch(words):
+        return "given-"
     if upper == len(parts):
         return "names"
     if any(HANDLE.fullmatch(part) for part in parts):
         return "handles"
     plain = len(parts) <= 3 and not any(part.casefold() in FUNCTION_WORDS for part in parts)
     return "words" if plain and words[-1].isalnum() else "phrase"
+
+
+_NUMBERED = re.compile(r"\(?\d{1,2}(?:[.,]?\)|\.) ")
+_POSSESSIVE = re.compile(r"[A-ZÀ-Þ][^\W\d_]+['’]s [^\W\d_]+(?: [^\W\d_]+)?")
+"""As blogs are called: "Carla's kitchen"."""
+INITIALS = re.compile(r"(?:[A-ZÀ-Þ](?:\. ?| ?)){1,4}")
+
+
+def _given_with_stops(parts: Sequence[str]) -> bool:
+    """Return whether the words are a first name and others in capitals: "Bob. Only Bob."."""
+    return parts[0][-1] == "." and parts[0][:-1].casefold() in given_names() and all(p[0].isupper() for p in parts[:4])
 
 
 def own_features(line: Line, shape: str | None) -> list[str]:
@@ -236,7 +200,7 @@ def own_features(line: Line, shape: str | None) -> list[str]:
     low = [token.casefold() for token in tokens]
     found = ["len" + _length(len(tokens) if len(line.words) <= LOOK else 99)]
     found.append(f"shape:{shape}" if shape else "shape:none")
-    last = words[-1]
+    last = (_ASIDE.sub("", words) if shape else words)[-1]
     found.append("end:stop" if last in '.!?…)”"’“»' else "end:" + last if last in ":,;" else "end:open")
     head = words[0]
     found.append(
@@ -300,10 +264,13 @@ def _kind_features(words: str) -> list[str]:
 
 def line_features(lines: Sequence[Line], numbers: Sequence[int], evidence: PageEvidence) -> list[list[str]]:
     """Return the features of the lines with these `numbers`; furniture and times between them count as neighbours."""
-    shapes = [name_shape(lines[n].words) for n in numbers]
+    shapes = [evidence.shapes[n] for n in numbers]
+    parting = farewells(lines, numbers, shapes)
+    shapes = [None if k in parting else shape for k, shape in enumerate(shapes)]
     own = [own_features(lines[n], shape) for n, shape in zip(numbers, shapes, strict=True)]
     rows = []
     named = [0, *accumulate(shape not in UNNAMED for shape in shapes)]
+    endings = ending_features(lines, numbers, [shape not in UNNAMED for shape in shapes])
     first_marker = next((m for m in evidence.markers), None)
     for k, n in enumerate(numbers):
         line = lines[n]
@@ -341,6 +308,9 @@ def line_features(lines: Sequence[Line], numbers: Sequence[int], evidence: PageE
             found.append("many wide below")
         elif evidence.wide[-1] >= 3:
             found.append("many wide above")
+        found.extend(endings[k])
+        if k in parting:
+            found.append("farewell")
         rows.append(found)
     return rows
 

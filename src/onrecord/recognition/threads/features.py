@@ -19,6 +19,8 @@ NEAR = 16
 
 SHARED = (0.15, 0.35, 0.6, 1.0)
 """Steps of what two comments share in rare words, for their length: "shares words 0" to "shares words 4"."""
+FRESH = (0.01, 0.5, 1.0, 2.0)
+"""Steps of what two comments share in rare words that the article does not have."""
 TELLING = 0.34
 """How rare a word must be for an opening to point at the comment that has it: two or three comments share it."""
 QUOTED = 30
@@ -229,6 +231,10 @@ def _word_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     found = [f"shares words {bisect_right(SHARED, weight)}"]
     if any(room.rarity[s] >= TELLING for s in shared & voice.opening):
         found.append("opens with its words")
+    fresh = shared - room.told
+    found.append(f"shares fresh words {bisect_right(FRESH, sum(room.rarity[s] for s in fresh))}")
+    if any(room.rarity[s] >= TELLING for s in fresh & voice.opening):
+        found.append("opens with its fresh words")
     if other.number in voice.quoted:
         found.append("quotes it" if voice.quoted[other.number] >= QUOTED else "repeats its words")
     return found

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.intake.text_features import FIRST_PERSON, SECOND_PERSON, SMILEY, given_names, ordinary_words
+from onrecord.intake.text_features import given_names, ordinary_words
+from onrecord.intake.text_words import FIRST_PERSON, SECOND_PERSON, SMILEY
 from onrecord.recognition.threads.questions import questions_in
 from onrecord.terms import Comment, Page, Span
 
@@ -125,6 +126,7 @@ class Room:
     hosts: frozenset[str]
     article: str
     turns: dict[str, list[int]] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
     steady: dict[int, list[str]] = field(default_factory=dict)
     pairs: dict[tuple[int, int], list[str]] = field(default_factory=dict)
 
@@ -185,7 +187,7 @@ def room_of(page: Page) -> Room:
     for voice in voices:
         if voice.author:
             turns.setdefault(voice.author, []).append(voice.number)
-    return Room(voices, spoken, _rarity(voices), owners, _hosts(voices, spoken), body, turns)
+    return Room(voices, spoken, _rarity(voices), owners, _hosts(voices, spoken), body, turns, _stems(body))
 
 
 _TO_WHOM = re.compile(
@@ -320,9 +322,20 @@ def _keep(calls: dict[str, Call], call: Call) -> None:
         calls[call.key] = call
 
 
+_STATES = re.compile(r"\b(?:US|EU|MA|ME|MI|TI|TE)\b")
+"""What reads like "us" or "eu" (Portuguese for "I") in lower case, and is a state or union in capitals."""
+
+
+def _states(words: str) -> set[str]:
+    """Return the words that are pronouns only when capitals are ignored."""
+    if words.isupper():
+        return set()
+    return {name.casefold() for name in _STATES.findall(words)} - {w for w in words.split() if w.islower()}
+
+
 def _flags(voice: Voice) -> Iterable[str]:
     opening = voice.tokens[:4]
-    bag = set(voice.tokens)
+    bag = set(voice.tokens) - _states(voice.words[:LOOK])
     if not voice.tokens:
         yield "no words"
     for name, words, reach in (
@@ -345,7 +358,7 @@ def _flags(voice: Voice) -> Iterable[str]:
     if voice.questions:
         yield "asks"
         asked = " ".join(voice.words[q.start - voice.start : q.end - voice.start] for q in voice.questions)
-        if {t.casefold() for t in TOKEN.findall(asked)} & (FIRST_PERSON | SECOND_PERSON | _READERS):
+        if ({t.casefold() for t in TOKEN.findall(asked)} - _states(asked)) & (FIRST_PERSON | SECOND_PERSON | _READERS):
             yield "asks the readers"
     if SMILEY.search(voice.words[:LOOK]):
         yield "smiley"
@@ -362,6 +375,11 @@ def _flags(voice: Voice) -> Iterable[str]:
     yield "words " + (
         "0-3" if count < 4 else "4-12" if count < 13 else "13-40" if count < 41 else "41-100" if count < 101 else "101-"
     )
+
+
+def _stems(body: str) -> frozenset[str]:
+    """Return the stems of the article's words."""
+    return frozenset(stem(word.casefold()) for word in TOKEN.findall(body) if len(word) > 3 or word.isdigit())
 
 
 def _rarity(voices: Sequence[Voice]) -> dict[str, float]:
