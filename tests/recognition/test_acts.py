@@ -42,6 +42,8 @@ def act(cue, said):
         pytest.param("expects", "sales to fall", "predict", id="expects"),
         pytest.param("believes", "the deal is dead", "believe", id="believes"),
         pytest.param("said", "“I think it is over”", "believe", id="I think"),
+        pytest.param("said in response to a question", "15 were hurt", "state", id="an answer"),
+        pytest.param("said", "“It rained. We will rebuild it”", "state", id="only the first sentence tells"),
     ],
 )
 def test_the_act_is_told_by_cue_and_words(cue, said, expected):

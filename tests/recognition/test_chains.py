@@ -47,6 +47,40 @@ import pytest
             "[1s:Jon Eek] [1c:told Ann Lee] [1t:it was shut].", "Jon Eek", [], ["Ann Lee"], id="told a person"
         ),
         pytest.param(
+            "Mayor Don Guardian sat. [1s:Jon Eek] [1c:told Guardian] [1t:it was shut].",
+            "Jon Eek",
+            [],
+            ["Don Guardian"],
+            id="told a person called like an outlet",
+        ),
+        pytest.param(
+            "[1s:Jon Eek] [1c:told Politico New York] [1t:it was shut].",
+            "Jon Eek",
+            ["Politico New York"],
+            ["Politico New York"],
+            id="told an outlet's branch",
+        ),
+        pytest.param(
+            "[1s:Jon Eek] [1c:told WQZX] [1t:it was shut].", "Jon Eek", ["WQZX"], ["WQZX"], id="told a station"
+        ),
+        pytest.param(
+            "[1t:It was shut], [1s:Jon Eek] [1c:said], citing a report by Ann Lee.",
+            "Jon Eek",
+            [],
+            [],
+            id="a person cites",
+        ),
+        pytest.param(
+            "[1s:Jon Eek] [1c:said in an email message through] an aide [1t:it was shut].",
+            "Jon Eek",
+            [],
+            [],
+            id="an email to nobody",
+        ),
+        pytest.param(
+            "[1s:Ann Lee] [1c:offered to publicly advocate for] [1t:it].", "Ann Lee", [], [], id="to with a verb"
+        ),
+        pytest.param(
             "[1s:Jon Eek] [1c:said] [1t:it was shut] in an interview with CNN.",
             "Jon Eek",
             ["CNN"],

@@ -44,7 +44,7 @@ SAID = "[1c:said] [1t:the ferry was full]"
         pytest.param(
             "Lee rose. [1s:A comparison with his papers] " + SAID, "A comparison with his papers", id="not the owner"
         ),
-        pytest.param("Few delegates of Ann Lee met busybodies [1s:who] " + SAID, "who", id="who, of no mention"),
+        pytest.param("Few delegates of Ann Lee met busybodies [1s:who] " + SAID, "busybodies", id="who, of no mention"),
         pytest.param("Democrats across the country, [1s:who] " + SAID, "Democrats", id="who, not the place"),
         pytest.param(
             "The Olof Berg Foundation for Boats met. [1s:The foundation] " + SAID,
@@ -60,6 +60,21 @@ SAID = "[1c:said] [1t:the ferry was full]"
         pytest.param("Judge Berg sat. Jon Eek wept. [1s:The judge] " + SAID, "Berg", id="a judge by title"),
         pytest.param("The Coastal Relief Fund met. [1s:The fund] " + SAID, "Coastal Relief Fund", id="how a name ends"),
         pytest.param("Ann Lee met Jon Eek, [1s:who in 2010] " + SAID, "Jon Eek", id="a relative pronoun with a time"),
+        pytest.param("[1s:Ann Lee's quayhands] " + SAID, "Ann Lee's quayhands", id="a noun in no list, owned"),
+        pytest.param("[1s:35 state quayhands] " + SAID, "35 state quayhands", id="a noun in no list, of many"),
+        pytest.param("These firms left. [1s:Other firms] " + SAID, "Other firms", id="others are not those"),
+        pytest.param(
+            "[1s:The chairman of the Board of Boats, Gen. Jon F. Eek Jr.,] " + SAID,
+            "Jon F. Eek Jr",
+            id="behind an office",
+        ),
+        pytest.param("Fishermen who fear fog, and [1s:who] " + SAID + ", left.", "Fishermen", id="who, again"),
+        pytest.param("The Transport Ministry met. [1s:The court] " + SAID, "The court", id="another body of the state"),
+        pytest.param(
+            "Acme, the oil company, grew. Rain fell. Drops fell. It hit K7S. [1s:The company] " + SAID,
+            "K7S",
+            id="the company spoken of",
+        ),
         pytest.param(
             "Ann Lee and Jon Eek left. The ferry sank, [1s:they] " + SAID, "Ann Lee", id="they, two: the first of them"
         ),

@@ -32,6 +32,9 @@ def found(text, level):
         pytest.param("On Monday the rain stopped.", [], id="a day is no name"),
         pytest.param("Fishing stopped. The fishing had been good.", [], id="a word that only opens a sentence"),
         pytest.param("They met Ann Lee on Friday.", [("Ann Lee", "person")], id="a day parts a name"),
+        pytest.param("She told The New York Times.", [("The New York Times", "organization")], id="New in a name"),
+        pytest.param("New boats came. New Zealand paid.", [("New Zealand", "place")], id="New and a name after new"),
+        pytest.param("The Federal Ferry Board met.", [("The Federal Ferry Board", "organization")], id="Federal"),
     ],
 )
 def test_names_are_found_with_their_titles(text, expected):
@@ -45,6 +48,9 @@ def test_names_are_found_with_their_titles(text, expected):
         pytest.param("They blamed two senior officials.", ["two senior officials"], id="several unnamed"),
         pytest.param("Her report was late.", ["Her report"], id="a document with an owner"),
         pytest.param("They report nothing.", [], id="a verb is no document"),
+        pytest.param("She said that schools close.", ["schools"], id="that before several"),
+        pytest.param("It hit that school.", ["that school"], id="that before one"),
+        pytest.param("It hit a ferry that turns down clients.", ["clients"], id="that before a verb"),
     ],
 )
 def test_descriptions_are_headed_by_a_noun_for_somebody(text, expected):

@@ -149,6 +149,9 @@ def test_relative_times_count_from_the_day_of_the_page(text, found):
     ("text", "found"),
     [
         pytest.param("a 10-day pause", [("10-day", "P10D")], id="hyphen"),
+        pytest.param("It will rain one day.", [("one day", "FUTURE_REF")], id="one day to come"),
+        pytest.param("It lasted one day.", [("one day", "P1D")], id="one day long"),
+        pytest.param("the early hours of Friday", [("Friday", "2016-12-02")], id="hours of a day"),
         pytest.param("10-days ceasefire", [("10-days", "P10D")], id="hyphen and plural"),
         pytest.param("the past three months", [("the past three months", "P3M")], id="the past"),
         pytest.param("within 48 hours", [("48 hours", "PT48H")], id="hours"),

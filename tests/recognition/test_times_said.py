@@ -110,6 +110,10 @@ def told(made, source, cue, content, **fields):
             "2016-07-10",
             id="the occasion before",
         ),
+        pytest.param("The 2016 fleet said it rained.", "The 2016 fleet", "said", "it rained", None, id="which fleet"),
+        pytest.param(
+            "Lee slowed in the last year and shows no haste.", "Lee", "shows", "no haste", None, id="a year before and"
+        ),
         pytest.param("Lee on Friday denied it.", "Lee on Friday", "denied", "it", "2016-12-02", id="ends the source"),
         pytest.param(
             "Lee said Friday that he left.", "Lee", "said", "Friday that he left", "2016-12-02", id="opens the content"

@@ -58,6 +58,7 @@ _CLAUSE = frozenset(
 )
 _CALLING = frozenset("call calls called calling".split())
 _TELLING = ("tell", "told", "warn", "advis", "signal")
+_ANSWERS = ("respon", "answer", "repl")
 _QUESTION = re.compile(r"\?[\s”\"’']*$")
 
 
@@ -68,6 +69,7 @@ def read_act(words: Words, one: Attribution) -> tuple[Act, bool, str]:
     negated = any(word in _NEGATION or word.endswith("n't") for word in cue)
     opening = _opening(words, one.content)
     wants = opening[:1] == ["to"] or opening[:2] == ["not", "to"]
+    answers = any(word.startswith(_ANSWERS) for word in cue)
     if any(word.startswith("ask") for word in cue):
         marker = next((word for word in opening if word in _WANTS or word in _QUESTIONS), "")
         return ("request" if marker in _WANTS else "ask"), negated, "cue"
@@ -76,7 +78,7 @@ def read_act(words: Words, one: Attribution) -> tuple[Act, bool, str]:
     if opening[:1] in (["for"], ["on"]) and any(word in _CALLING for word in cue):
         return "request", negated, "cue"
     act = _first(words, one.cue, "cue")
-    if act is not None:
+    if act is not None and not (act == "ask" and answers):  # "said in response to a question"
         return act, negated, "cue"
     if one.form == "direct" and one.content and _QUESTION.search(one.content[-1].of(words.text)):
         return "ask", negated, "question"
@@ -85,10 +87,17 @@ def read_act(words: Words, one: Attribution) -> tuple[Act, bool, str]:
 
 
 def _first(words: Words, spans: tuple[Span, ...], where: str) -> Act | None:
-    """Return the first act, in order, with words of the section `where` in the spans."""
+    """Return the first act, in order, with words of the section `where` in the spans.
+
+    Of what is said only the first sentence tells: with all of it 7 of 891 labelled acts more were wrong.
+    """
     found = set()
-    for span in spans:
-        for hit in hits(words, words.inside(span), where):
+    for span in spans[:1] if where == "say" else spans:
+        numbers = words.inside(span)
+        if where == "say" and numbers:
+            first = words.sentence_words(words.sentence[numbers.start])
+            numbers = range(numbers.start, min(numbers.stop, first.stop))
+        for hit in hits(words, numbers, where):
             refused = hit.label == "promise" and where == "say" and words.lower(hit.after) in ("not", "never", "no")
             found.add("reject" if refused else hit.label)
     return next((act for act in ORDER if act in found), None)

@@ -132,9 +132,9 @@ def _opens_address(words: Words, at: int, start: int, first: bool) -> bool:
     """Whether who is addressed stands behind word `at` of a cue's piece from `start` on; `first`: its first piece."""
     word, before = words.low[at], words.lower(at - 1) if at > start else ""
     if word in lexicon.words("chains", "address verbs"):
-        return True
+        return before not in ("a", "an", "the")  # "in an email message"
     if word == "to" and (at > start + 1 or not first):
-        return True
+        return not words.lower(at + 1).endswith("ly")  # "volunteered to publicly advocate"
     if word == "on":
         return before in _CALLS
     return word in ("to", "with", "before") and before in lexicon.words("chains", "address prepositions")
@@ -325,7 +325,8 @@ def _citing(stage: Stage, one: Attribution, links: Links, around: Span) -> None:
             continue
         if word in _CITING:
             own = any(span.start <= phrase.start < span.end for span in one.cue)
-            if own and not _of_outlet(stage, one):
+            whose = _source(stage, one)
+            if whose is not None and (whose.kind == "person" or (own and not is_outlet(whose))):
                 continue  # "Lee, citing the report": what she cites is what she says
             party, _ = _party_in(stage, one, first, _phrase_end(words, first, 14))
             if party is not None:
@@ -338,17 +339,17 @@ def _citing(stage: Stage, one: Attribution, links: Links, around: Span) -> None:
                 return
 
 
-def _of_outlet(stage: Stage, one: Attribution) -> bool:
-    """Whether the source of an attribution is a news outlet."""
+def _source(stage: Stage, one: Attribution) -> Party | None:
+    """Return who the source of an attribution names."""
     words = stage.found.scene.words
-    outlet, _ = _party_in(stage, one, words.inside(one.source[0]).start, words.inside(one.source[-1]).stop)
-    return outlet is not None and is_outlet(outlet)
+    return _party_in(stage, one, words.inside(one.source[0]).start, words.inside(one.source[-1]).stop)[0]
 
 
 def _quoted(stage: Stage, one: Attribution, first: int) -> Party | None:
     """Return whom an outlet quotes: "Lavrov" right behind the verb of "RT quoted Lavrov as saying"."""
     words = stage.found.scene.words
-    if not _of_outlet(stage, one):
+    outlet = _source(stage, one)
+    if outlet is None or not is_outlet(outlet):
         return None
     party, nominal = _party_in(stage, one, first, _phrase_end(words, first, 8))
     if party is None or nominal is None or words.first_at(nominal.span.start) > first + 1:

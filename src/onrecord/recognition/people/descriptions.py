@@ -161,8 +161,19 @@ def _said_to_be(found: Resolution, one: Nominal) -> Party | None:
     return None
 
 
+_OTHERS = frozenset("other another".split())
+
+
+def _determiners(found: Resolution, one: Nominal) -> list[str]:
+    """Return the words of a description before its head."""
+    words = found.scene.words
+    return words.low[words.first_at(one.span.start) : one.first]
+
+
 def _same_words(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | None:
     """Return the group that the same words described before: "the rebels" and "rebels"."""
+    if _OTHERS & set(_determiners(found, one)):
+        return None  # "other firms" are not the ones before
     if not one.parts or one.parts not in found.groups:
         found.groups.add(one.parts)  # "some", "both" and "those" have no words of their own, and stay apart
         return None
@@ -423,8 +434,16 @@ def _names_somebody(found: Resolution, one: Nominal) -> bool:
 _PLAIN = frozenset("company sport".split())
 """Kinds whose names often tell nothing of it: "G4S", "the Pirates"."""
 
+NEAR = 1
+"""How many sentences back "the company" is whoever was called a company; before that, whoever is talked of."""
+
 LEAST = 1.1
 """The least value; .9, 1.1 and 1.3 tried on the pages and the organisations of GUM: lower adds more wrong ones."""
+
+_OWN_NAME = frozenset(
+    "government administration regime court tribunal police congress parliament senate cabinet".split()
+)
+"""Heads that stand for one body of a state: no other body of the public is meant by them."""
 
 _STATES = frozenset("country nation republic kingdom".split())
 
@@ -444,9 +463,11 @@ def _organization(found: Resolution, one: Nominal, seen: list[Candidate], senten
         gap = sentence - words.sentence[candidate.last.first]
         if any(one.head in name and more <= set(name) for name in party.names):
             return party
-        if one.head in party.heads and more <= party.heads:
+        if one.head in party.heads and more <= party.heads and (more or gap <= NEAR):
             return party
         if more and wanted != "company":
+            continue
+        if one.head in _OWN_NAME:
             continue
         kind = _kind_of(party)
         if wanted == "land" and (one.head in _STATES) != (state_of(party) is not None):

@@ -13,35 +13,11 @@ from typing import Literal
 from onrecord.recognition.people import lexicon
 from onrecord.recognition.people.names import PARTICLES
 from onrecord.recognition.people.nominals import Nominal, bare, gender_of_title, read_run, sets
+from onrecord.recognition.people.noun_phrases import DEFINITE, DETERMINERS, PRONOUNS, STOPS, left_edge
 from onrecord.recognition.people.roles import verb_like
 from onrecord.recognition.people.words import Words, read_words
 from onrecord.terms import Mention, Span
 
-PRONOUNS: dict[str, tuple[str, str | None, bool]] = {
-    **dict.fromkeys(("he", "him", "his", "himself"), ("person", "m", False)),
-    **dict.fromkeys(("she", "her", "hers", "herself"), ("person", "f", False)),
-    **dict.fromkeys(("i", "me", "my", "mine", "myself"), ("speaker", None, False)),
-    **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), ("speaker", None, True)),
-    **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), ("addressee", None, False)),
-    **dict.fromkeys(("it", "its", "itself"), ("thing", None, False)),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("several", None, True)),
-}
-"""What each pronoun may stand for, its gender, and whether it means several."""
-
-DEFINITE = frozenset("the this that these those his her its their our my your both".split())
-_INDEFINITE = frozenset(
-    "a an one another some any two three four five six seven eight nine ten many several other each every".split()
-)
-_DETERMINERS = DEFINITE | _INDEFINITE
-_STOPS = frozenset(
-    "of in on at to for from by with as and or but nor that which who whom when where while if because than then "
-    "is are was were be been being has have had do does did will would could should may might must can not said "
-    "says say told asked added according after before during against between among about over under into onto "
-    "upon through throughout across within outside inside near toward towards beyond behind around since until via per "
-    "amid like so also just only even still yet what whether why how there here "
-    "he she it they we i you him them me us whose saying including told tells called named met meets meet became "
-    "become becomes quoted cited citing".split()
-)
 _VERBS_TOO = frozenset(
     "report study note contact poll order act account release review guard host judge coach pilot guide paper "
     "star witness patient novel major general private present press press chair board force fans research "
@@ -59,13 +35,24 @@ def _heads() -> dict[str, lexicon.Noun]:
 def _opener(words: Words, number: int) -> bool:
     """Whether a capitalised word is one that opens sentences, and no name: "Will" before a surname is one."""
     word = words.low[number]
-    if word not in sets().openers:
+    s = sets()
+    if word not in s.openers or _opens_name(words, number):
         return False
     if word in lexicon.forenames() and words.at(number + 1)[:1].isupper():
         behind = bare(words.at(number + 1))
         asks = words.lower(words.sentence_words(words.sentence[number]).stop - 1) == "?"
         return asks or behind in sets().organization or behind in sets().openers or behind in lexicon.state_names()
     return True
+
+
+def _opens_name(words: Words, number: int) -> bool:
+    """Whether such a word begins a name: "New York" anywhere, "Federal Reserve" where no sentence begins with it."""
+    follower = words.at(number + 1)
+    if words.low[number] not in sets().name_openers or not follower[:1].isupper():
+        return False
+    pair = f"{words.low[number]} {bare(follower)}"
+    known = pair in sets().places or pair in lexicon.state_names() or pair in sets().outlet_starts
+    return known or words.lower(number - 1) == "the" or not words.opens_speech(number)
 
 
 def find_nominals(words: Words, cuts: frozenset[int] = frozenset()) -> list[Nominal]:
@@ -320,10 +307,10 @@ def _capitalised(
                 found.append(one)
         return after
     title = low[first] in sets().title or low[first] in sets().modifier
-    if opens and first == at and after > first + 1 and low[first] in common and not title:
+    if opens and first == at and after > first + 1 and low[first] in common and not (title or _opens_name(words, at)):
         first += bare(words.at(first)) not in lexicon.forenames()
     names = read_run(words, first, after, after_the=after_the)
-    if len(names) == 1 and names[0].level == "name" and _of_people(names[0].parts):
+    if len(names) == 1 and names[0].level == "name" and _of_people(names[0].parts) and names[0].kind != "place":
         return max(_people(words, names[0], found), at + 1)
     for name in names:
         _widen(words, name)
@@ -349,9 +336,9 @@ def _people(words: Words, name: Nominal, found: list[Nominal]) -> int:
     word = words.low[name.after - 1]
     before = words.lower(name.first - 1)
     follower = words.lower(name.after)
-    alone = not follower[:1].isalpha() or follower in _STOPS or verb_like(follower)
-    if alone and (before in _DETERMINERS or word.endswith("s") or name.possessive):
-        start = name.first - 1 if before in _DETERMINERS else name.first
+    alone = not follower[:1].isalpha() or follower in STOPS or verb_like(follower)
+    if alone and (before in DETERMINERS or word.endswith("s") or name.possessive):
+        start = name.first - 1 if before in DETERMINERS else name.first
         many = bare(word).endswith(("s", "ese", "ish")) or before not in ("a", "an", "the")
         found.append(
             Nominal(
@@ -402,39 +389,19 @@ def _widen(words: Words, name: Nominal) -> None:
         and (titled or (noun is not None and noun.kind == "person"))
         and name.kind in ("person", "other")
     ):
-        start = _left_edge(words, at)
+        start = left_edge(words, at)
         name.kind, name.score = "person", 0.97
         role = words.text[words.starts[start] : words.ends[at]]
         name.role = f"{role} {name.role}" if name.role else role
         name.gender = name.gender or gender_of_title([word])
         name.span = Span(words.starts[start], name.span.end)
-    elif word in _DETERMINERS or word.endswith(("'s", "’s")):
+    elif word in DETERMINERS or word.endswith(("'s", "’s")):
         if word in ("the", "a", "an"):
             name.definite = word == "the"
             name.span = Span(words.starts[at], name.span.end)
     elif name.level == "description" or name.role:
-        start = _left_edge(words, at + 1)
+        start = left_edge(words, at + 1)
         name.span = Span(words.starts[start], name.span.end)
-
-
-def _left_edge(words: Words, head: int) -> int:
-    """Return the first word of the noun phrase whose head is the word `head`: its article, adjectives and nouns."""
-    at = head
-    sentence = words.sentence[head]
-    while at > 0 and head - at < 8:
-        before = at - 1
-        word = words.low[before]
-        gap = words.starts[at] - words.ends[before]
-        if words.sentence[before] != sentence or gap > 1 or not (word[0].isalnum() or word in "’'"):
-            break
-        if word in _DETERMINERS:
-            return before
-        if word in ("who", "which", "that"):
-            return min(at + 1, head)  # what stands behind it is a verb
-        if word in _STOPS or (word in PRONOUNS and words.at(before) != "US") or (word.endswith("ly") and len(word) > 4):
-            break
-        at = before
-    return at
 
 
 def _description(words: Words, at: int) -> Nominal | None:
@@ -444,10 +411,10 @@ def _description(words: Words, at: int) -> Nominal | None:
     noun = heads[word]
     behind = words.lower(at + 1)
     close = at + 1 < len(words) and words.starts[at + 1] - words.ends[at] == 1
-    if close and behind in heads and behind not in _STOPS and behind not in _VERBS_TOO:
+    if close and behind in heads and behind not in STOPS and behind not in _VERBS_TOO:
         return None
-    start = _left_edge(words, at)
-    determined = low[start] in _DETERMINERS or (start > 0 and start < at and low[start].endswith(("'s", "’s")))
+    start = left_edge(words, at)
+    determined = low[start] in DETERMINERS or (start > 0 and start < at and low[start].endswith(("'s", "’s")))
     if not determined and word in _VERBS_TOO and start == at:
         return None
     if noun.kind in ("document", "organization") and not determined and not noun.many and start == at:
@@ -466,7 +433,7 @@ def _description(words: Words, at: int) -> Nominal | None:
         gender=noun.gender,
         many=noun.many,
         definite=opening in DEFINITE,
-        parts=tuple(bare(words.at(n)) for n in range(start, at + 1) if low[n] not in _DETERMINERS),
+        parts=tuple(bare(words.at(n)) for n in range(start, at + 1) if low[n] not in DETERMINERS),
     )
 
 

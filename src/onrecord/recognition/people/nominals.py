@@ -45,6 +45,7 @@ class Nominal:
 @dataclass(frozen=True, slots=True)
 class _Sets:
     openers: frozenset[str]
+    name_openers: frozenset[str]
     nobody: frozenset[str]
     days: frozenset[str]
     office: frozenset[str]
@@ -58,6 +59,7 @@ class _Sets:
     surnames: frozenset[str]
     title: frozenset[str]
     outlet_ends: frozenset[str]
+    outlet_starts: frozenset[str]
     place_ends: frozenset[str]
 
 
@@ -69,6 +71,7 @@ def sets() -> _Sets:
     office, rank, polite = get("titles", "office"), get("titles", "rank"), get("titles", "honorific")
     return _Sets(
         openers=get("places", "openers"),
+        name_openers=get("places", "openers of names"),
         nobody=get("places", "not names") | get("places", "days"),
         days=get("places", "days"),
         office=office,
@@ -82,6 +85,7 @@ def sets() -> _Sets:
         surnames=get("forenames", "surnames"),
         title=men | women | office | rank | polite,
         outlet_ends=get("outlets", "last words"),
+        outlet_starts=frozenset(" ".join(name.split()[:2]) for name in lexicon.outlets()),
         place_ends=get("places", "place words"),
     )
 

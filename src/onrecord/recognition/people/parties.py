@@ -6,6 +6,7 @@ holds the other's words and nobody else has a claim to it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -155,6 +156,12 @@ class _Book:
         if known is not None and not _genders_differ(known, one):
             return known, "same name"
         joined = " ".join(one.parts)
+        if (
+            len(one.parts) == 1
+            and not one.definite
+            and any(party.kind == "person" and surname(party.name) == joined for party in self.by_word.get(joined, ()))
+        ):
+            return self._single(one)  # Mayor Don Guardian is no newspaper
         for table, reason in ((lexicon.state_names(), "state"), (lexicon.outlets(), "outlet")):
             full = table.get(joined)
             if full is not None:
@@ -238,12 +245,26 @@ def is_outlet(party: Party) -> bool:
     known = lexicon.outlets()
     ends = sets().outlet_ends
     for name in party.names:
+        if party.kind == "person" and len(name) < len(party.name):
+            continue  # Guardian, of Mayor Don Guardian
         joined = " ".join(name)
         if joined in known or joined.removeprefix("the ") in known:
             return True
         if party.kind != "person" and len(name) > 1 and (name[-1] in ends or "news" in name or "times" in name):
             return True
+        if len(name) > 1 and name[0] in known and _place(" ".join(name[1:])):
+            return True  # "Politico New York"
+    if any(one.upper and len(one.parts) == 1 and _CALL_LETTERS.fullmatch(one.parts[0]) for one in party.mentions):
+        return True
     return party.kind in ("organization", "other") and bool(party.heads & outlet_nouns())
+
+
+_CALL_LETTERS = re.compile(r"[kw][a-z]{3}(?:-(?:tv|fm|am))?")
+"""How the radio and television stations of the United States are called: "WABC", "KPIX-TV"."""
+
+
+def _place(name: str) -> bool:
+    return name in sets().places or name in lexicon.state_names() or name in lexicon.demonyms()
 
 
 def state_of(party: Party) -> str | None:

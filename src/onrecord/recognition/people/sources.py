@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.recognition.people import lexicon
 from onrecord.recognition.people.nominals import Nominal, bare
+from onrecord.recognition.people.noun_phrases import left_edge
 from onrecord.recognition.people.roles import verb_like
 from onrecord.recognition.people.words import Words
 from onrecord.terms import Span
@@ -21,7 +22,7 @@ _BEHIND = frozenset(
 """Words that may stand behind a name in a source without being what it is of."""
 _ARTICLES = frozenset("a an the".split())
 _BREAKS = frozenset(
-    "of in on at to for from with by about across within near inside against under around , who which that ( — – and "
+    "of in on at to for from with by about across within near inside against under around , who which that ( — – - and "
     "or".split()
 )
 _PLACED = _BREAKS - {"of", "and", "or", ",", "("}
@@ -91,6 +92,8 @@ def head_of(index: Index, source: Sequence[Span], *, loose: bool = False) -> Nom
         if not later or any(word in _BREAKS for word in words.low[chosen.after : words.first_at(later[0].span.start)]):
             return None  # "the GOP delegates"
         chosen = later[0]
+    if not loose and _is_part(words, chosen, inside, after):
+        return None  # "Lee's backers", "35 state legislatures"
     if chosen.span.start < start <= words.starts[chosen.first]:
         chosen.span = Span(start, chosen.span.end)
     return _named(words, chosen, inside, after)
@@ -111,6 +114,20 @@ def _modifies(words: Words, name: Nominal, after: int) -> bool:
         and word not in _BEHIND
         and not word.endswith("ly")
     )
+
+
+def _is_part(words: Words, one: Nominal, inside: list[Nominal], after: int) -> bool:
+    """Whether a mention only opens a source whose head is a noun that no list has."""
+    at = one.after
+    owner = one.possessive
+    if words.lower(at) in ("'s", "’s", "’", "'"):
+        owner, at = True, at + 1
+    word = words.lower(at)
+    if at >= after or words.upper[at] or not word.isalpha() or word in _BREAKS or word in _BEHIND:
+        return False
+    if any(other.first >= one.after for other in inside):
+        return False
+    return owner or (one.level == "description" and not one.many and word.endswith("s") and not word.endswith("ss"))
 
 
 def _joined(words: Words, first: int, one: Nominal) -> bool:
@@ -135,7 +152,7 @@ def _named(words: Words, chosen: Nominal, inside: list[Nominal], after: int) -> 
     if chosen.level == "description" and chosen.kind in ("person", "other") and not chosen.many:
         for one in later:
             before = words.lower(words.first_at(one.span.start) - 1)
-            closes = one.after >= after or words.lower(one.after) == ","
+            closes = one.after >= after or words.lower(one.after) == "," or words.low[one.after : after] == [".", ","]
             if one.level == "name" and one.kind in ("person", "other") and before == "," and closes:
                 return one
     return chosen
@@ -145,6 +162,11 @@ def _antecedent(index: Index, first: int) -> Nominal | None:
     """Return the mention that "who" or "which" at word `first` takes up, or None where none stands right before it."""
     words = index.words
     sentence = words.sentence[first]
+    if words.lower(first - 1) in ("and", "or", "but"):  # "people who doubt it, and who ..."
+        opening = words.opens[sentence]
+        again = [n for n in range(opening, first) if words.low[n] == words.low[first]]
+        if again:
+            return _antecedent(index, again[-1])
     near = [one for one in index.before(first) if words.sentence[one.first] == sentence]
     if words.low[first] == "who":  # "Democrats across the country, who": no country
         near = [one for one in near if one.kind not in ("organization", "place", "document", "thing") or one.many]
@@ -167,6 +189,14 @@ def describe_source(words: Words, source: Sequence[Span]) -> Nominal:
     """Return a mention made of a source's own words, where the finder saw none there."""
     numbers = words.inside(source[0])
     first, after = numbers.start, max(numbers.stop, numbers.start + 1)
+    at = first - 2 if words.lower(first - 1) == "," else first - 1
+    if (
+        words.low[first] in _RELATIVE
+        and at >= 0
+        and words.low[at].isalpha()
+        and words.sentence[at] == words.sentence[first]
+    ):
+        first, after = left_edge(words, at), at + 1  # "a crowd of busybodies who"
     head = first
     for number in range(first, after):
         if number > first and words.low[number] in _BREAKS:
@@ -177,7 +207,7 @@ def describe_source(words: Words, source: Sequence[Span]) -> Nominal:
     many = noun.many if noun else word.endswith("s") and not word.endswith("ss")
     kind = noun.kind if noun else "organization" if words.at(head)[:1].isupper() else "group" if many else "person"
     return Nominal(
-        span=source[0],
+        span=words.span(first, after) if after == at + 1 else source[0],
         first=head,
         after=head + 1,
         level="description",

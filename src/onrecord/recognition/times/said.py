@@ -52,6 +52,7 @@ WHEN = re.compile(
     r"during which|where)\s$"
 )
 """Between a time and who speaks: the occasion on which it was said ("a July 10 meeting at which he told")."""
+ARTICLES = frozenset({"the", "a", "an"})
 REACH = 1500
 """How far from an attribution, in characters, a time may stand to be asked whether it tells when it was said."""
 DAY_AWAY = 10
@@ -176,6 +177,8 @@ def _behind(page: Page, attribution: Attribution, near: Sequence[TimeExpression]
             continue
         gap = page.text[begin : time.span.start]
         gap = PROGRAMME.sub(" ", gap)
+        if not cue and _of_another_verb(page, attribution, time):
+            continue
         if begin in source and WHO_WILL.search(page.text, max(0, begin - 12), begin):
             continue
         if time.value.isdigit() and not IN_YEAR.fullmatch(gap) and not _of_document(page, time):
@@ -188,6 +191,12 @@ def _behind(page: Page, attribution: Attribution, near: Sequence[TimeExpression]
             continue
         return time.value, "behind the cue"
     return None
+
+
+def _of_another_verb(page: Page, attribution: Attribution, time: TimeExpression) -> bool:
+    """Return whether a month or year belongs to a verb joined to the cue: "slowed in the last year and shows"."""
+    joined = any(re.fullmatch(r",?\sand\s", page.text[time.span.end : cue.start]) for cue in attribution.cue)
+    return joined and not day_of(time.value)
 
 
 def _of_something_else(before: str) -> bool:
@@ -208,6 +217,8 @@ def _between(page: Page, attribution: Attribution, near: Sequence[TimeExpression
             continue
         for cue in attribution.cue:
             gap = page.text[time.span.end : cue.start] if time.span.end <= cue.start else "x"
+            if _of_another_verb(page, attribution, time):
+                continue
             if re.fullmatch(r",?\s(?:to\s|and\s)?", gap) and any(s.end <= time.span.start for s in attribution.source):
                 return time.value, "before the cue"
     return None
@@ -236,6 +247,8 @@ def _before(
             continue
         if _of_something_else(lead) or _modifies(page, time):
             continue
+        if time.value.isdigit() and lead.strip().lower() in ARTICLES:
+            continue  # "The 2016 field"
         between = [piece for piece in attribution.content if piece.start >= time.span.end and piece.end <= first]
         if between and (attribution.source or sum(piece.length for piece in between) > 100):
             continue

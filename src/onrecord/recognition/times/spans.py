@@ -6,7 +6,7 @@ import re
 from re import Match
 
 from onrecord.recognition.numbers import read_number
-from onrecord.recognition.times.scene import Reading, Scene
+from onrecord.recognition.times.scene import Reading, Scene, tense
 from onrecord.recognition.times.words import table, unit_code, words
 from onrecord.terms import Span
 
@@ -88,8 +88,8 @@ def length(found: Match[str], scene: Scene) -> list[Reading] | None:
             return None
     if unit in ("TS",) and groups["unit"].lower() in ("second", "sec") and not groups.get("num"):
         return None
-    if unit == "D" and groups["unit"].lower().startswith(("night", "weekday")):
-        unit = "D"
+    if unit == "D" and found.group().lower() == "one day" and tense(scene, span) > 0:
+        return [Reading(*span, "DATE", "FUTURE_REF", "vague")]  # "he will return one day"
     number = number if number is None or not groups.get("half") else number + 0.5
     rate = re.match(r"\s(?:before|after)", scene.text[span.end : span.end + 8])
     return [Reading(*span, "DURATION", duration_value(number, unit), "length before or after" if rate else "length")]
@@ -167,6 +167,8 @@ def bare(found: Match[str], scene: Scene) -> list[Reading] | None:
     before, after = scene.before(span.start, 24), scene.text[span.end : span.end + 12]
     if scene.text[max(0, span.start - 1) : span.start] in ("-", "–"):
         return None
+    if re.match(r" of\b", after) and re.search(r"\b(?:early|small|wee|late) $", before):
+        return None  # "the early hours of Sunday" are a part of the day
     long = found.group().lower().endswith("long")
     if re.search(
         r"\b(?:matter of|over the|through the|down the|and even|or even|months and|weeks and|days and)\s$", before, re.I
