@@ -46,6 +46,8 @@ BELIEVED = {
     "new: calls one above 2": 0.5,
     "it asks": 0.3,
     "answers yes or no": 0.6,
+    "new: takes up a reader": 1.5,
+    "welcomes its thanks": 1.5,
     "new: one above asks the readers, this does not": 0.6,
     "answers back": 1.0,
     "new: speaks to all": -1.5,

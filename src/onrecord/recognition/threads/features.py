@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.recognition.threads.voices import Call, Room, Voice
+from onrecord.recognition.threads.voices import THANKS, WELCOMES, Call, Room, Voice
 
 NEAR = 16
 """How many comments back are looked at without other reason. No parent in the public threads lies farther up."""
@@ -180,6 +180,8 @@ def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
             found.append("answers yes or no")
     elif other.questions:
         found.append("it asks, this asks too")
+    if WELCOMES.match(voice.words) and not THANKS.isdisjoint(other.tokens):
+        found.append("welcomes its thanks")
     found += _word_features(room, voice, other)
     if "may call somebody lost" in found and "opens with its words" in found:
         found.append("calls somebody lost by name and words")

@@ -93,6 +93,8 @@ def reason_of(features: Sequence[str]) -> str:
         ("new: by a host after a guest", "host answers"),
         ("shares words 4", "shares rare words"),
         ("shares words 3", "shares rare words"),
+        ("new: takes up a reader", "words of a reply"),
+        ("welcomes its thanks", "words of a reply"),
         ("new: affirms", "words of a reply"),
         ("new: denies", "words of a reply"),
         ("new: thanks", "words of a reply"),

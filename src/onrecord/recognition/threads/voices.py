@@ -333,6 +333,30 @@ def _states(words: str) -> set[str]:
     return {name.casefold() for name in _STATES.findall(words)} - {w for w in words.split() if w.islower()}
 
 
+_TAKES_UP = re.compile(
+    r"\b(?:(?:like|as) you(?:['’]ve| have)? (?:say|said|wrote|write|mention\w*|point\w*|put)|"
+    r"(?:dis)?agree (?:\w+ ){0,2}with (?:you|this|that|both|the above)|you(?:['’]re| are) "
+    r"(?:\d+ ?% |absolutely |so |quite |totally |completely |probably |both )?"
+    r"(?:right|correct|wrong|mistaken|spot on|missing|confus\w+)|"
+    r"your (?:point|comment|question|idea|argument|logic|suggestion|claim)|well (?:said|put)|good (?:point|question)|"
+    r"(?:du|sie|ihr) (?:hast|haben|habt) (?:da |völlig |absolut |vollkommen )?recht|da (?:hast|haben) (?:du|sie)|"
+    r"wie (?:du|sie) (?:\w+ )?(?:sagst|sagen|schreibst|schreiben|meinst)|stimme? (?:dir|ihnen|euch|dem) (?:\w+ )?zu|"
+    r"(?:dein|deine|ihr|ihre) (?:frage|einwand|argument|idee|vorschlag|tipp|hinweis)|"
+    r"guter? (?:frage|punkt|idee|tipp)|tu as raison|vous avez raison|tienes razón|tem razão)\b",
+    re.IGNORECASE,
+)
+"""How a comment takes up what a reader said. On the public threads nine comments do in their first 120 characters, and
+all nine are answers."""
+_UP_TO = 120
+WELCOMES = re.compile(
+    r"(?:@?\w+[,:] )?(?:(?:it(?:['’]s| is| was) )?(?:my|our) pleasure|you(?:['’]re| are) (?:very |most |so )?welcome|"
+    r"no problem|any ?time\b|(?:so )?glad (?:to help|it\b|you\b)|gerne?(?: geschehen)?\b|"
+    r"bitte(?:schön| sehr)?(?=\W*$|[!.])|kein problem|keine ursache|de nada|de rien|con gusto|por nada)",
+    re.IGNORECASE,
+)
+"""How thanks are answered."""
+
+
 def _flags(voice: Voice) -> Iterable[str]:
     opening = voice.tokens[:4]
     bag = set(voice.tokens) - _states(voice.words[:LOOK])
@@ -364,6 +388,8 @@ def _flags(voice: Voice) -> Iterable[str]:
         yield "smiley"
     if voice.words[:1] in '"“„«>‘':
         yield "quotes first"
+    if _TAKES_UP.search(voice.words[:_UP_TO]):
+        yield "takes up a reader"
     host = HOST_WORDS.search(voice.words[:300])
     if host:
         yield "speaks as a host" + (" at once" if host.start() < 30 else "")
