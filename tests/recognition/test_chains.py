@@ -47,10 +47,10 @@ import pytest
             "[1s:Jon Eek] [1c:told Ann Lee] [1t:it was shut].", "Jon Eek", [], ["Ann Lee"], id="told a person"
         ),
         pytest.param(
-            "Mayor Don Guardian sat. [1s:Jon Eek] [1c:told Guardian] [1t:it was shut].",
+            "Mayor Ann Guardian sat. [1s:Jon Eek] [1c:told Guardian] [1t:it was shut].",
             "Jon Eek",
             [],
-            ["Don Guardian"],
+            ["Ann Guardian"],
             id="told a person called like an outlet",
         ),
         pytest.param(

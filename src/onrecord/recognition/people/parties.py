@@ -161,7 +161,7 @@ class _Book:
             and not one.definite
             and any(party.kind == "person" and surname(party.name) == joined for party in self.by_word.get(joined, ()))
         ):
-            return self._single(one)  # Mayor Don Guardian is no newspaper
+            return self._single(one)  # Mayor Ann Guardian is no newspaper
         for table, reason in ((lexicon.state_names(), "state"), (lexicon.outlets(), "outlet")):
             full = table.get(joined)
             if full is not None:
@@ -246,7 +246,7 @@ def is_outlet(party: Party) -> bool:
     ends = sets().outlet_ends
     for name in party.names:
         if party.kind == "person" and len(name) < len(party.name):
-            continue  # Guardian, of Mayor Don Guardian
+            continue  # Guardian, of Mayor Ann Guardian
         joined = " ".join(name)
         if joined in known or joined.removeprefix("the ") in known:
             return True
