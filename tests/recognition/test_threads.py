@@ -180,6 +180,21 @@ def test_states_in_capitals_are_no_pronouns(words, own):
     assert ("first person" in voice.flags) is own
 
 
+def test_thanks_are_welcomed_and_what_a_reader_said_is_taken_up():
+    _, found = thread_of(
+        ("Hanna Berg", "I took the ferry on Monday and it was lovely. Thank you for the tip about the coffee!"),
+        ("ferryman77", "Our pleasure, come back soon."),
+        ("Karl Ude", "The cables should have been replaced with the new kind that does not rust at all."),
+        ("Ida Moor", "Like you said, there are cables now that do not rust, and the harbour has them."),
+    )
+    assert [(c.parent, c.parent_reason) for c in found] == [
+        (None, None),
+        ("c1", "words of a reply"),
+        (None, None),
+        ("c3", "words of a reply"),
+    ]
+
+
 def test_a_page_without_comments_has_no_thread():
     assert read_threads(page_of(ARTICLE)) == ()
 
