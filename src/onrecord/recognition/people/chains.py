@@ -27,6 +27,7 @@ _ENDS = frozenset(
     "” ‘ ( this last earlier today yesterday monday tuesday wednesday thursday friday saturday sunday later again "
     "recently through".split()
 )
+_MARKS = frozenset('"“')
 _CITING = frozenset("citing quoting crediting".split())
 _QUOTED = frozenset("quoted quotes cited cites".split())
 _CALLS = frozenset("call calls called calling".split())
@@ -113,6 +114,8 @@ def _addressed(stage: Stage, one: Attribution, links: Links) -> None:
             start = at + 1
             if start >= numbers.stop or not _opens_address(words, at, numbers.start, span is one.cue[0]):
                 continue
+            if low[start] in _MARKS:
+                start += 1  # told "Good Morning, Harbour"
             stop = start
             while stop < numbers.stop and low[stop] not in _ENDS:
                 stop += 1
@@ -132,7 +135,8 @@ def _opens_address(words: Words, at: int, start: int, first: bool) -> bool:
     """Whether who is addressed stands behind word `at` of a cue's piece from `start` on; `first`: its first piece."""
     word, before = words.low[at], words.lower(at - 1) if at > start else ""
     if word in lexicon.words("chains", "address verbs"):
-        return before not in ("a", "an", "the")  # "in an email message"
+        noun = before in ("a", "an", "the") or words.lower(at + 1).startswith("message")
+        return not noun  # "in an email", "got text messages"
     if word == "to" and (at > start + 1 or not first):
         return not words.lower(at + 1).endswith("ly")  # "volunteered to publicly advocate"
     if word == "on":
@@ -256,7 +260,7 @@ def _beside(stage: Stage, one: Attribution, links: Links) -> None:
         first = words.first_at(phrase.end)
         if first >= len(words) or words.sentence[first] != sentence:
             continue
-        between = text[min(phrase.end, one.cue[0].end) : max(phrase.start, one.cue[0].end)]
+        between = text[max([s.end for s in (*one.source, *one.cue) if s.end <= phrase.start], default=0) : phrase.start]
         if phrase.start > one.cue[-1].end and (len(between) > 25 or "." in between):
             continue
         party, nominal = _party_in(stage, one, first, _phrase_end(words, first))
