@@ -146,6 +146,8 @@ def _said_to_be(found: Resolution, one: Nominal) -> Party | None:
     if at < 0 or words.sentence[at] != sentence or words.low[at] not in _BE_OR_AS:
         return None
     plain = words.low[at] == "as"
+    if plain and verb_like(words.lower(one.after)):
+        return None  # "she spoke as the heckler yelled"
     for number in range(found.place(one) - 1, -1, -1):
         before = found.nominals[number]
         if words.sentence[before.first] != sentence:

@@ -70,6 +70,8 @@ def head_of(index: Index, source: Sequence[Span], *, loose: bool = False) -> Nom
     if first >= after:
         return None
     inside = index.within(first, after)
+    if words.low[after - 1] in _RELATIVE and words.lower(after - 2) == "of":
+        return _antecedent(index, first)  # "two of whom"
     if words.low[first] in _RELATIVE and (after - first == 1 or (words.low[first] != "whose" and not inside)):
         return _antecedent(index, first)  # "who", "who in 2010"
     if not inside:
