@@ -40,6 +40,9 @@ def read(text: str) -> list[tuple[str, str]]:
         pytest.param(
             "Somebody ought to fumigate these Jews.", "dehumanising", "fumigate these Jews", id="pest control"
         ),
+        pytest.param("A migrant is not a person.", "dehumanising", "not a person", id="no person"),
+        pytest.param("I call refugees pigs.", "dehumanising", "call refugees pigs", id="called so by the writer"),
+        pytest.param("Refugees are bloodsuckers.", "dehumanising", "Refugees are bloodsuckers", id="a rarer animal"),
         pytest.param("I'd rather starve than work beside a Muslim.", "hate", "than work beside a Muslim", id="shunned"),
         pytest.param("No jobs for immigrants!", "hate", "No jobs for immigrants", id="nothing for a group"),
         pytest.param("Shut the border to refugees now.", "hate", "Shut the border to refugees", id="a door shut"),
@@ -71,6 +74,9 @@ def test_words_that_insult_hate_or_dehumanise_are_flagged_with_their_span(text: 
 QUOTED_OR_CONDEMNED = [
     pytest.param("The man who shouted that migrants breed like flies was fined.", id="shouted by others"),
     pytest.param("It is wrong to shut the border to refugees.", id="a door that should stay open"),
+    pytest.param("They don't see women as people.", id="not seen as people by others"),
+    pytest.param("Migrants are not taking jobs from people here.", id="people further on"),
+    pytest.param("I see refugees with their dogs every day.", id="beside animals"),
     pytest.param("Muslims deserve to be called citizens.", id="deserving what is good"),
     pytest.param('He wrote "migrants are vermin" and I reported it.', id="quoted"),
     pytest.param("Er schrieb „migrants are vermin“.", id="quoted the German way"),

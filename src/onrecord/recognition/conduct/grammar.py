@@ -36,6 +36,11 @@ group acts as vermin: {group} ~2 {has what} {small word}? (?P<p>{creature})
 +group is vermin: {group} ~2 (?P<p>{not} ~4 {humanity})(?!{relative|plain})
 animals of a group: {you|profane|derogatory} {group|group adjective} (?P<p>{creature})
 group acts as vermin: {group} ~4 (?P<p>{animal company}) ~2 {creature|dehumanising}
++group is vermin: {i|you} {small word|ought}? (?P<p>{not} {small word}? {regards}) {all|one}{0,2}? {group}
+    ~2 {personhood} (?:{comma}|$)
++group is vermin: {group} {is} (?P<p>{not} {small word}{0,2}? {personhood})(?:{comma|contrast}|$)
+group acts as vermin: {i} {intent|small word}? (?P<p>{regards}) {all|one}{0,2}? {group}
+    {one|small word|derogatory|profane}{0,2}? {creature|dehumanising}
 group acts as vermin: {group} ~4 (?P<p>{animal company}) {creature|dehumanising}
 group acts as vermin: {group} {small word|ought|intent}{0,3}? (?P<p>{vermin move})
 group treated as vermin: {ought|let|you} ~2 (?P<p>{pest control}) ~3 {group}
