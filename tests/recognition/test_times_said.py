@@ -110,6 +110,17 @@ def told(made, source, cue, content, **fields):
             "2016-07-10",
             id="the occasion before",
         ),
+        pytest.param(
+            "A singer who left in 2013, Lee says it rained.",
+            "Lee",
+            "says",
+            "it rained",
+            None,
+            id="in a clause of its own",
+        ),
+        pytest.param(
+            "As Friday nears, Lee says it rained.", "Lee", "says", "it rained", None, id="in a clause behind as"
+        ),
         pytest.param("The 2016 fleet said it rained.", "The 2016 fleet", "said", "it rained", None, id="which fleet"),
         pytest.param(
             "Lee slowed in the last year and shows no haste.", "Lee", "shows", "no haste", None, id="a year before and"

@@ -52,6 +52,9 @@ WHEN = re.compile(
     r"during which|where)\s$"
 )
 """Between a time and who speaks: the occasion on which it was said ("a July 10 meeting at which he told")."""
+ASIDE = re.compile(r"^(?:As|If|Though|Although|Because)\b|\b(?:who|whose)\b|[,—–-]\s?which\b")
+"""Before a time at the opening of a sentence, these give it a clause of its own ("a singer who left in 2013")."""
+SINCE_THEN = re.compile(r"\b(?:since then|now)\b")
 ARTICLES = frozenset({"the", "a", "an"})
 REACH = 1500
 """How far from an attribution, in characters, a time may stand to be asked whether it tells when it was said."""
@@ -241,6 +244,8 @@ def _before(
     for time in reversed(found):
         lead = page.text[start : time.span.start]
         gap = page.text[time.span.end : first]
+        if ASIDE.search(lead) or SINCE_THEN.search(gap):
+            continue
         if WHEN.search(gap) and len(gap) < 90 and "." not in gap:
             return time.value, "the occasion named before"
         if time.span.start < start or subordinate:
