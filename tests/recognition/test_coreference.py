@@ -68,6 +68,11 @@ SAID = "[1c:said] [1t:the ferry was full]"
             "Jon F. Eek Jr",
             id="behind an office",
         ),
+        pytest.param(
+            "Ann Lee met Jon Eek. Lee sails.\n\nQ: Why?\n\n[1s:A][1c::] [1t:It rained.]",
+            "Ann Lee",
+            id="who answers in turn",
+        ),
         pytest.param("It has five fishermen, [1s:two of whom] " + SAID, "five fishermen", id="two of whom"),
         pytest.param("Ann Lee spoke as [1s:the heckler] [1c:yelled] [1t:no]", "the heckler", id="as he yelled"),
         pytest.param("Fishermen who fear fog, and [1s:who] " + SAID + ", left.", "Fishermen", id="who, again"),

@@ -23,6 +23,8 @@ from onrecord.recognition.people.words import fold, read_words
 from onrecord.terms import READ_KINDS, Attribution, Entity, Mention, Page, Span, hull
 
 _READ = READ_KINDS | {"byline", "credit"}
+_ASKS = frozenset(("q", "question"))
+_ANSWERS = frozenset(("a", "answer"))
 _REPLY = re.compile(r"(?:has |had |have )?(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?)\b")
 
 
@@ -126,6 +128,9 @@ class _Scene:
         if one.head is None:
             self._without_source(one)
             return
+        if self._is_turn(one.one):
+            self._turn(one)
+            return
         party = self.party_at(one.head, one.one)
         if party is None and one.head.level == "pronoun":
             return  # a speaker found only as "he" is not found
@@ -150,6 +155,28 @@ class _Scene:
             return None
         wanted = name_words(state)
         return next((other for other in self.found.parties if wanted in other.names or state_of(other) == state), None)
+
+    def _turn(self, one: _Credit) -> None:
+        """Give "Q:" to who wrote the page and "A:" to whom its opening, before the first of these, names most often."""
+        if _letter(self.page, one.one) in _ASKS:
+            one.speaker, one.reason = self.author or self.site, "asks"
+            return
+        words = self.found.scene.words
+        turns = [c.one.source[0].start for c in self.credits.values() if self._is_turn(c.one)]
+        end = words.first_at(min(turns))
+        named = {
+            party.number: sum(mention.first < end for mention in party.mentions)
+            for party in self.found.parties
+            if party.kind == "person" and len(party.name) > 1
+        }
+        best = max(named, key=lambda number: named[number], default=None)
+        if best is not None and named[best] > 1 and list(named.values()).count(named[best]) == 1:
+            one.speaker, one.reason = next(p for p in self.found.parties if p.number == best), "answers"
+            self.cast.stand(one.speaker, one.one.source)
+
+    def _is_turn(self, one: Attribution) -> bool:
+        """Whether a source is the Q or the A of an interview."""
+        return bool(one.source) and _letter(self.page, one) in _ASKS | _ANSWERS
 
     def _without_source(self, one: _Credit) -> None:
         if one.one.cue or one.one.form == "indirect":
@@ -336,6 +363,10 @@ def _nested(one: Attribution, all_of_them: Sequence[Attribution]) -> Attribution
     ]
     inner = min(around, key=lambda other: sum(span.length for span in other.content), default=None)
     return replace(one, within=inner.id) if inner is not None else one
+
+
+def _letter(page: Page, one: Attribution) -> str:
+    return page.text_at(one.source[0]).strip().strip(".:").lower()
 
 
 def _start(one: Attribution) -> int:
