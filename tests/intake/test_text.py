@@ -350,3 +350,50 @@ def test_what_a_writer_asks_of_the_readers_is_not_a_comment():
     ]
     below = text + "\n" + "\n\n".join(f"{author}\n\n{words}" for author, words in told) + "\n"
     assert comments_of(below) == told
+
+
+NAMELESS = (
+    "I tend to take the ferry anyway, and nobody shouts into a phone there.",
+    "also, the ferry is cheaper.",
+    "The bridge should have been closed years ago.\n\nNobody wanted to pay for it, that is the whole story.",
+    "Nothing new. They said the same in 1998.",
+    "Where can I read when the night bus runs?",
+    "On the board at the fish market.",
+)
+
+
+@pytest.mark.parametrize(
+    ("over", "under"),
+    [
+        pytest.param("", "\n\nReply", id="a button below"),
+        pytest.param("", "\n\nReply\n\nShare", id="two buttons below"),
+        pytest.param("", "\n\npermalink save report reply", id="a row of buttons below"),
+        pytest.param("", "\n\nLike 3", id="a count below"),
+        pytest.param("", "\n\n3 years ago", id="a time below"),
+        pytest.param("3 years ago\n\n", "", id="a time above"),
+        pytest.param("12 points\n\n", "", id="points above"),
+        pytest.param("May 4, 2019 at 9:35 am\n\n", "\n\nReply", id="a time above and a button below"),
+    ],
+)
+def test_comments_without_names_are_told_apart_by_what_the_site_prints(over, under):
+    text = ARTICLE + "\n" + "\n\n".join(over + words + under for words in NAMELESS) + "\n"
+    assert comments_of(text) == [(None, words) for words in NAMELESS]
+
+
+def test_a_time_above_a_comment_without_a_name_is_its_time():
+    days = [f"May {day}, 2019 at 9:35 am" for day in range(4, 10)]
+    text = ARTICLE + "\n" + "\n\n".join(f"{day}\n\n{words}" for day, words in zip(days, NAMELESS, strict=True)) + "\n"
+    assert [c.posted for c in read_text(text).comments] == [f"2019-05-0{day}T09:35" for day in range(4, 10)]
+
+
+@pytest.mark.parametrize("button", ["Advertisement", "Share", "Story continues below", "10:35 am", "3 hours ago"])
+def test_what_stands_between_the_paragraphs_of_an_article_opens_no_comment(button):
+    paragraphs = [
+        "The first lorries were stopped at the north end on Saturday because they were too heavy, police said.",
+        "The council met for an hour and decided to send the bill for the new cables to the region.",
+        "A spokesman for the region said that it had not seen any bill and would not comment on it.",
+        "The ferry carried 4,000 people over the river by the evening, according to the harbour company.",
+        "The bridge will be opened again by the mayor on March 14, the council said in a statement.",
+    ]
+    text = ARTICLE + "\n" + "\n\n".join(f"{button}\n\n{words}" for words in paragraphs) + "\n"
+    assert comments_of(text) == []

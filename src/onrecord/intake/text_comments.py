@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import pairwise, takewhile
 
 from onrecord.intake import kinds
+from onrecord.intake.text_bars import Bars, bars_of
 from onrecord.intake.text_endings import farewells
 from onrecord.intake.text_features import PageEvidence, fold, line_features, name_shape
 from onrecord.intake.text_layout import Layout, layout_of
@@ -98,7 +99,8 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
         states = best_path(scored, fitted, barred | odd)
     first = next((k for k, state in enumerate(states) if state != ARTICLE), None)
     if first is None or not _told(lines, numbers, states, first):
-        return CommentLines(len(lines))
+        bars = bars_of(lines)
+        return _parted(lines, bars) if bars else CommentLines(len(lines))
     _nearest_name(lines, numbers, states, first)
     _name_met_again(lines, numbers, states, first, barred)
     said = [k for k in range(first, len(numbers)) if kinds.says_line(lines[numbers[k]].words)]
@@ -111,6 +113,20 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
     return CommentLines(
         numbers[first], _drafts(lines, dict(zip(numbers[first:], states[first:], strict=True)), numbers[first])
     )
+
+
+def _parted(lines: Sequence[Line], bars: Bars) -> CommentLines:
+    """Return the comments of a page that names nobody and prints something between them."""
+    start = bars.texts[0][0]
+    states = {n: MORE for text in bars.texts for n in text} | {text[0]: OPENING for text in bars.texts}
+    drafts = _drafts(lines, states, start)
+    ends = [text[-1] for text in bars.texts]
+    edges = [*ends, len(lines)] if bars.below else [start - 2, *ends]
+    for k, draft in enumerate(drafts):
+        near = range(edges[k] + 1, edges[k + 1]) if bars.below else range(max(0, edges[k] + 1), bars.texts[k][0])
+        stamps = [lines[n].words for n in near if lines[n].stamp]
+        draft.posted = kinds.time_of(" ".join(stamps)) if stamps else None
+    return CommentLines(start, drafts)
 
 
 def _laid_out(lines: Sequence[Line], layout: Layout) -> CommentLines:
