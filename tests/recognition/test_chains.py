@@ -77,8 +77,9 @@ import pytest
             [],
             id="an email to nobody",
         ),
+        pytest.param("[1s:Ann Lee] [1c:often seems to advocate] [1t:it].", "Ann Lee", [], [], id="to with a verb"),
         pytest.param(
-            "[1s:Ann Lee] [1c:offered to publicly advocate for] [1t:it].", "Ann Lee", [], [], id="to with a verb"
+            "[1s:Ann Lee] [1c:offered to publicly advocate for] [1t:it].", "Ann Lee", [], [], id="to with an adverb"
         ),
         pytest.param(
             "[1s:Jon Eek] [1c:said] [1t:it was shut] in an interview with CNN.",

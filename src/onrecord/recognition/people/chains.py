@@ -138,7 +138,9 @@ def _opens_address(words: Words, at: int, start: int, first: bool) -> bool:
         noun = before in ("a", "an", "the") or words.lower(at + 1).startswith("message")
         return not noun  # "in an email", "got text messages"
     if word == "to" and (at > start + 1 or not first):
-        return not words.lower(at + 1).endswith("ly")  # "volunteered to publicly advocate"
+        noun = lexicon.nouns().get(words.lower(at + 1))
+        verb = noun is not None and noun.kind == "person" and not noun.many  # "seems to advocate"
+        return not verb and not words.lower(at + 1).endswith("ly")  # "volunteered to publicly advocate"
     if word == "on":
         return before in _CALLS
     return word in ("to", "with", "before") and before in lexicon.words("chains", "address prepositions")
