@@ -198,11 +198,12 @@ def _name_met_again(
 def _told(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int], first: int) -> bool:
     """Return whether anything but the wording tells of comments: an author, a run of blank lines, a time above one.
 
-    One or two comments that nothing sets apart are rather the article's last paragraphs; and a run of blank lines tells
-    nothing where the article has one too.
+    Up to three comments that nothing sets apart are rather the article's last paragraphs; and a run of blank lines
+    tells nothing where the article has one too.
     """
     openings = [k for k in range(first, len(states)) if states[k] == OPENING]
-    if AUTHOR in states or len(openings) > 2:
+    wide = sum(lines[numbers[k]].gap >= 2 for k in openings)
+    if AUTHOR in states or len(openings) > 3 or (len(openings) > 2 and wide > 1):
         return True
     gaps = not any(lines[numbers[k]].gap >= 2 for k in range(TOP, first))
     return any(k and ((gaps and lines[numbers[k]].gap >= 2) or numbers[k] - numbers[k - 1] > 1) for k in openings)
@@ -231,12 +232,19 @@ def _apart(follows: Sequence[Sequence[float]]) -> list[list[float]]:
 
 
 def _no_authors(lines: Sequence[Line], numbers: Sequence[int], shapes: Sequence[str | None]) -> frozenset[int]:
-    """Return the lines that are no author's: farewells with what belongs to them, and what has no name's shape.
+    """Return the lines that are no author's: farewells and what belongs to them, parts of sentences, no name's shape.
 
     One author in 740 of the public threads has no such shape.
     """
     odd = (k for k, n in enumerate(numbers) if shapes[k] is None and not kinds.says_line(lines[n].words[:LONGEST]))
-    return farewells(lines, numbers, shapes).union(odd)
+    runs = (k for k in range(1, len(numbers) - 1) if all(_runs_on(lines, numbers[j]) for j in (k, k + 1)))
+    return farewells(lines, numbers, shapes).union(odd, runs)
+
+
+def _runs_on(lines: Sequence[Line], n: int) -> bool:
+    """Return whether the line goes on with the sentence of the line above, broken at a link."""
+    words, above = lines[n].words, lines[n - 1].words
+    return not lines[n].gap and words[0].islower() and (above[-1].isalnum() or above[-1] == ",")
 
 
 def _signatures(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int]) -> frozenset[int]:
