@@ -135,8 +135,8 @@ def _opens_address(words: Words, at: int, start: int, first: bool) -> bool:
     """Whether who is addressed stands behind word `at` of a cue's piece from `start` on; `first`: its first piece."""
     word, before = words.low[at], words.lower(at - 1) if at > start else ""
     if word in lexicon.words("chains", "address verbs"):
-        noun = before in ("a", "an", "the") or words.lower(at + 1).startswith("message")
-        return not noun  # "in an email", "got text messages"
+        # not "in an email", "got text messages"
+        return before not in ("a", "an", "the") and not words.lower(at + 1).startswith("message")
     if word == "to" and (at > start + 1 or not first):
         noun = lexicon.nouns().get(words.lower(at + 1))
         verb = noun is not None and noun.kind == "person" and not noun.many  # "seems to advocate"

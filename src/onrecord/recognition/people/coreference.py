@@ -7,7 +7,7 @@ enough. Unresolved is an answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -78,6 +78,13 @@ class _State:
     spoken: Spoken = field(default_factory=Spoken)
     pronouns: dict[str, int] = field(default_factory=dict)  # the party of the last pronoun of each gender
 
+    def __iter__(self) -> Iterator[Candidate]:
+        """Yield who was met so far, the latest first."""
+        for number in reversed(self.order):
+            candidate = self.seen[number]
+            if candidate.party.mentions:
+                yield candidate
+
     def meet(self, scene: Scene, party: Party, one: Nominal) -> None:
         """Note a mention of a party."""
         role = scene.role(one)
@@ -134,7 +141,7 @@ def resolve(
             if party is not None:
                 remember_owned(found, one, party)
             else:
-                party = describe(found, one, [c for n in reversed(state.order) if (c := state.seen[n]).party.mentions])
+                party = describe(found, one, state)
         elif party is None and one.level == "pronoun" and one.kind == "person":
             party = _pronoun(found, state, number, listener)
         if party is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -117,7 +118,7 @@ def fits(party: Party | None, one: Nominal) -> bool:
     return False
 
 
-def describe(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party:
+def describe(found: Resolution, one: Nominal, seen: Iterable[Candidate]) -> Party:
     """Return the party that a description means, a new one where it opens one; `seen` is the latest first."""
     party, reason = _said_to_be(found, one), "is said to be"
     if party is None:
@@ -172,7 +173,7 @@ def _determiners(found: Resolution, one: Nominal) -> list[str]:
     return words.low[words.first_at(one.span.start) : one.first]
 
 
-def _same_words(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | None:
+def _same_words(found: Resolution, one: Nominal, seen: Iterable[Candidate]) -> Party | None:
     """Return the group that the same words described before: "the rebels" and "rebels"."""
     if _OTHERS & set(_determiners(found, one)):
         return None  # "other firms" are not the ones before
@@ -190,7 +191,7 @@ def _same_words(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party
     return None
 
 
-def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | None:
+def _known(found: Resolution, one: Nominal, seen: Iterable[Candidate]) -> Party | None:
     if one.many:
         return None
     words = found.scene.words
@@ -225,7 +226,7 @@ def _known(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | No
     return party or (_same_head(found, one, seen, sentence) if one.kind in ("organization", "document") else None)
 
 
-def _ending(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | None:
+def _ending(found: Resolution, one: Nominal, seen: Iterable[Candidate]) -> Party | None:
     """Return the organisation whose name ends in the words of a description: "the fund", "the budget office"."""
     size = len(one.parts)
     if one.head not in found.endings:
@@ -238,7 +239,7 @@ def _ending(found: Resolution, one: Nominal, seen: list[Candidate]) -> Party | N
     return None
 
 
-def _same_head(found: Resolution, one: Nominal, seen: list[Candidate], sentence: int) -> Party | None:
+def _same_head(found: Resolution, one: Nominal, seen: Iterable[Candidate], sentence: int) -> Party | None:
     """Return what "the ad" is where the page spoke of "a new ad" and gave it no name."""
     if one.parts != (one.head,):
         return None
@@ -251,7 +252,7 @@ def _same_head(found: Resolution, one: Nominal, seen: list[Candidate], sentence:
     return None
 
 
-def _owned(found: Resolution, one: Nominal, start: int, seen: list[Candidate]) -> Party | None:
+def _owned(found: Resolution, one: Nominal, start: int, seen: Iterable[Candidate]) -> Party | None:
     """Return who "her foundation" or "Malta's mayor" is: what was called so before, or whose title says so."""
     owner = found.of.get(start)
     words = found.scene.words
@@ -321,7 +322,7 @@ def fits_or_same(party: Party, one: Nominal) -> bool:
     return party.kind == one.kind or fits(party, one)
 
 
-def _issuer(found: Resolution, seen: list[Candidate], sentence: int) -> Party | None:
+def _issuer(found: Resolution, seen: Iterable[Candidate], sentence: int) -> Party | None:
     """Return who issued "the statement": who spoke last, in this sentence or the two before."""
     for candidate in seen:
         if candidate.party is found.spoke and sentence - found.scene.words.sentence[candidate.last.first] <= 2:
@@ -372,7 +373,7 @@ def _place_only(more: set[str]) -> bool:
 _DIRECTION = frozenset("north south east west new san los".split())
 
 
-def _person(found: Resolution, one: Nominal, seen: list[Candidate], sentence: int) -> Party | None:
+def _person(found: Resolution, one: Nominal, seen: Iterable[Candidate], sentence: int) -> Party | None:
     """Return whom a definite description of a person means: who is called so, else who spoke last."""
     words = found.scene.words
     spoke = found.spoke
@@ -450,7 +451,7 @@ _OWN_NAME = frozenset(
 _STATES = frozenset("country nation republic kingdom".split())
 
 
-def _organization(found: Resolution, one: Nominal, seen: list[Candidate], sentence: int) -> Party | None:
+def _organization(found: Resolution, one: Nominal, seen: Iterable[Candidate], sentence: int) -> Party | None:
     """Return which organisation "the firm" is: one that bears the word, else one of its kind that is talked of."""
     words = found.scene.words
     wanted = _kinds().get(one.head)
