@@ -7,6 +7,7 @@ from onrecord.recognition.attribution.spans import (
     form_of,
     is_negated,
     is_own_voice,
+    is_performed,
     is_who_is_cited,
     quoted_speaker,
     tidy,
@@ -109,6 +110,20 @@ def test_a_cue_takes_the_whole_of_a_name() -> None:
 )
 def test_who_is_cited_is_no_content(cue: str, content: str, who: bool) -> None:
     assert is_who_is_cited(cue, content) is who
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "work"),
+    [
+        ("sang", '"Night Boat" in the final', True),
+        ("has sung", "“The Weir of Holm”", True),
+        ("read from", "“Salt”", True),
+        ("sang", "“We are not afraid,”", False),
+        ("wrote", "“Never Again”", False),
+    ],
+)
+def test_the_title_of_a_work_is_no_content(cue: str, content: str, work: bool) -> None:
+    assert is_performed(cue, content) is work
 
 
 def test_a_hole_is_cut_out_of_a_content() -> None:

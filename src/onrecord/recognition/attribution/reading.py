@@ -37,6 +37,7 @@ from onrecord.recognition.attribution.spans import (
     form_of,
     is_negated,
     is_own_voice,
+    is_performed,
     is_who_is_cited,
     quoted_speaker,
     tidy,
@@ -363,7 +364,7 @@ def _made(readings: Readings, window: _Words, one: Candidate, confidence: float)
         left = without(content, Span(cue[0].start, max(quoted[0].end, quoted[1][-1].end)), text)
         if left:
             source, cue, content = (quoted[0],), quoted[1], left
-    if not content or is_who_is_cited(cue[0].of(text), content[0].of(text)):
+    if not content or any(no(cue[0].of(text), content[0].of(text)) for no in (is_who_is_cited, is_performed)):
         return None
     cue = (*cue[:-1], whole_cue(text, cue[-1], content))
     return Attribution(

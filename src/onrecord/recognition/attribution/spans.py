@@ -81,6 +81,19 @@ def is_who_is_cited(cue: str, content: str) -> bool:
     return CITING.fullmatch(cue) is not None and ONLY_A_NAME.fullmatch(content) is not None
 
 
+PERFORMING: Final = re.compile(
+    r"(?i)(?:has |have |had |was |were )?(?:s[aiu]ng|sings|singing|read(?:s|ing)? from|hummed)"
+)
+TITLE: Final = re.compile(
+    r"[“\"‘«„](?:[A-Z][\w’'-]*|\d+)(?: (?:[A-Z][\w’'-]*|\d+|an?|the|and|of|in|on|for|to|at|by|with|from))*[”\"’»“]"
+)
+
+
+def is_performed(cue: str, content: str) -> bool:
+    """Return whether what was taken for a content is the title of a work: “sang "Night Boat" in the final”."""
+    return PERFORMING.fullmatch(cue) is not None and TITLE.match(content) is not None
+
+
 def without(content: Sequence[Span], hole: Span, text: str) -> list[Span]:
     """Return the pieces of `content` that lie outside `hole`."""
     found = []
