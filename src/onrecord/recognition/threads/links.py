@@ -16,9 +16,11 @@ BEAM = 2
 """Readings of the thread kept side by side. One was no worse on the public threads, four no better."""
 
 
-DOUBT = 0.15
-"""Logits that every answer must bring more than a comment on the article: on new sites links are rather too many. Of
--0.2 to 0.6 tried on sites not fitted on, 0.15 raised accuracy and threads right in both forms; more costs replies."""
+DOUBT = 0.2
+"""Logits that every answer must bring more than a comment on the article: on new sites links are rather too many.
+
+Of 0.15, 0.2 and 0.3 tried on sites not fitted on, more raised accuracy (flattened .796, .800, .803) and cost replies
+(.688, .687, .677)."""
 
 
 @dataclass(frozen=True, slots=True)
