@@ -93,10 +93,12 @@ def rooms(shared: Path) -> list[Thread]:
             weight = FLAT if not threaded else UNUSED_WEIGHT if page["site"] in UNUSED else 1.0
             one = Thread(page["site"], form or "flat", page["language"], threaded, room, parents, weight)
             for voice in room.voices[1:]:
-                found = options(room, voice, History(tuple(parents[: voice.number])))
+                shared, found = options(room, voice, History(tuple(parents[: voice.number])))
                 numbers = [None, *(j for j, _ in found)]
                 if parents[voice.number] in numbers:
-                    one.choices.append((numbers.index(parents[voice.number]), [features for _, features in found]))
+                    one.choices.append(
+                        (numbers.index(parents[voice.number]), [shared + features for _, features in found])
+                    )
             made.append(one)
     return made
 

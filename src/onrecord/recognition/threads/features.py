@@ -71,7 +71,7 @@ def answer_features(room: Room, voice: Voice, history: History) -> list[str]:
     number = voice.number
     if number not in room.steady:
         room.steady[number] = _steady_features(room, voice)
-    replies = sum(parent is not None for parent in history.parents)
+    replies = number - history.parents.count(None)
     share = replies / number
     so_far = "none" if not replies else "few" if share < 0.3 else "many" if share > 0.6 else "some"
     above = "answers" if history.parents[-1] is not None else "is a root"

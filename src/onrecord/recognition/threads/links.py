@@ -57,13 +57,16 @@ def weights() -> Weights:
     )
 
 
-def options(room: Room, voice: Voice, history: History) -> list[tuple[int, tuple[str, ...]]]:
-    """Return the comments that `voice` may answer, each with all features that speak for or against it."""
+Features = tuple[str, ...]
+
+
+def options(room: Room, voice: Voice, history: History) -> tuple[Features, list[tuple[int, Features]]]:
+    """Return what speaks for or against an answer at all, and for each comment that `voice` may answer what speaks."""
     if voice.number == 0:
-        return []
+        return (), []
     path = history.path()
-    shared = tuple(answer_features(room, voice, history))
-    return [(j, shared + tuple(pair_features(room, voice, j, path, history))) for j in candidates(room, voice, path)]
+    found = [(j, tuple(pair_features(room, voice, j, path, history))) for j in candidates(room, voice, path)]
+    return tuple(answer_features(room, voice, history)), found
 
 
 def links(room: Room, given: Mapping[int, int | None], fitted: Weights) -> list[Link]:
@@ -116,9 +119,12 @@ def crosses(found: Sequence[Link]) -> bool:
 
 def _choices(room: Room, voice: Voice, history: History, fitted: Weights) -> list[tuple[Link, float]]:
     """Return the three likeliest readings of one comment with their chances."""
-    scored: list[tuple[float, int | None, tuple[str, ...]]] = [(DOUBT, None, ())]
-    for j, features in options(room, voice, history):
-        scored.append((sum(fitted.features.get(name, 0.0) for name in features), j, features))
+    scored: list[tuple[float, int | None, Features]] = [(DOUBT, None, ())]
+    weight_of = fitted.features.get
+    shared, found_above = options(room, voice, history)
+    base = sum([weight_of(name, 0.0) for name in shared])
+    for j, features in found_above:
+        scored.append((base + sum([weight_of(name, 0.0) for name in features]), j, features))
     top = max(score for score, _, _ in scored)
     total = sum(math.exp(score - top) for score, _, _ in scored)
     scored.sort(key=lambda item: -item[0])
@@ -126,7 +132,8 @@ def _choices(room: Room, voice: Voice, history: History, fitted: Weights) -> lis
     for score, parent, names in scored[:3]:
         chance = math.exp(score - top) / total
         table = fitted.root_table if parent is None else fitted.link_table
-        found.append((Link(parent, calibrated(chance, table), names), chance))
+        told = names if parent is None else shared + names
+        found.append((Link(parent, calibrated(chance, table), told), chance))
     return found
 
 
