@@ -372,6 +372,8 @@ NAMELESS = (
         pytest.param("", "\n\n3 years ago", id="a time below"),
         pytest.param("3 years ago\n\n", "", id="a time above"),
         pytest.param("12 points\n\n", "", id="points above"),
+        pytest.param("12 points 3 years ago\n\n", "", id="points and a time above"),
+        pytest.param("5 points · 3 hours ago\n\n", "\n\nreply", id="points and a time above and a button below"),
         pytest.param("May 4, 2019 at 9:35 am\n\n", "\n\nReply", id="a time above and a button below"),
     ],
 )

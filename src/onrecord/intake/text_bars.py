@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.intake import kinds
 from onrecord.intake.text_layout import LONG, is_site
 from onrecord.intake.text_lines import Line
 from onrecord.intake.text_words import FIRST_PERSON, GREETINGS, MARKER, SECOND_PERSON, SLANG, TOKEN
@@ -47,7 +48,7 @@ class Bars:
 
 def bars_of(lines: Sequence[Line]) -> Bars | None:
     """Return the comments between what the page prints with each of them, or None."""
-    site = [is_site(line) for line in lines]
+    site = [is_site(line) or _counts(line.words) for line in lines]
     telling = [n for n, line in enumerate(lines) if site[n] and (_ANSWERS.search(line.words) or _times(line, n))]
     forms = Counter(_form(lines[n].words) for n in telling)
     for form, count in forms.most_common(2):
@@ -59,6 +60,15 @@ def bars_of(lines: Sequence[Line]) -> Bars | None:
         if found is not None and (_ANSWERS.search(lines[at[0]].words) or _talks(lines, found)):
             return found
     return None
+
+
+_COUNT = re.compile(r"[(\[]?[+-]?\d+ (?:points?|pts|karma|votes?|likes?|replies)[)\]]?[\s·•|,–-]*", re.IGNORECASE)
+
+
+def _counts(words: str) -> bool:
+    """Return whether the line is a count and a time, as where a name between or before them was lost."""
+    found = _COUNT.match(words)
+    return found is not None and kinds.is_timestamp(words[found.end() : found.end() + 60])
 
 
 def _form(words: str) -> str:

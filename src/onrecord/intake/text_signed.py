@@ -133,6 +133,10 @@ def _after_lead(words: str) -> tuple[int, str]:
         at = found.end()
 
 
+_COUNTED = re.compile(r"(?:points?|pts|karma|votes?|likes?|replies|comments?)", re.IGNORECASE)
+"""What "12 points 3 years ago" counts, where the name before it was lost."""
+
+
 def _may_be_name(name: str) -> bool:
     parts = name.split()
     return (
@@ -143,4 +147,5 @@ def _may_be_name(name: str) -> bool:
         and not (len(parts) > 2 and name.endswith("."))
         and not kinds.is_timestamp(name)
         and not kinds.is_furniture(name)
+        and not _COUNTED.fullmatch(name)
     )
