@@ -48,6 +48,7 @@ def quoted_speaker(text: str, cue: Span) -> tuple[Span, tuple[Span, ...]] | None
 
 
 ARTICLES: Final = frozenset(("the", "a", "an"))
+INSERTED: Final = re.compile(r", who(?:se)? [^,;:.“”\"()\n]{2,90},\s*")
 TO_THE_CUE: Final = re.compile(r"(?:\s+[\w’'-]+){1,6}")
 
 
@@ -57,6 +58,8 @@ def whole_source(text: str, source: Span, cue: Span) -> Span:
         rest = TO_THE_CUE.fullmatch(text[source.end : cue.start].rstrip())
         if rest is not None:
             return Span(source.start, source.end + rest.end())
+    if source.end < cue.start and INSERTED.fullmatch(text, source.end, cue.start):
+        return Span(source.start, source.end + len(text[source.end : cue.start].rstrip()))
     return source
 
 
