@@ -160,9 +160,11 @@ def _start(one: Quotation) -> int:
 
 def form_of(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Form:
     """Return direct where nearly all words of `content` are in quotation marks, indirect where none is, else mixed."""
+    near = [[one.span for one in _near(span, quotations)] for span in content]
+    if not any(near):
+        return "indirect"
     inside = total = 0
-    for span in content:
-        held = [one.span for one in _near(span, quotations)]
+    for span, held in zip(content, near, strict=True):
         for match in WORD.finditer(text, span.start, span.end):
             if match.group() in MARKS:
                 continue
