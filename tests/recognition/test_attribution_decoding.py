@@ -106,6 +106,10 @@ def test_a_segment_ends_with_its_paragraph(first: int) -> None:
     assert [(one.start, one.end) for one in found] == [(0, 2), (2, 4)]
 
 
+def sign_before(word: int) -> str:
+    return "," if word == 6 else "\n" if word == 0 else " "
+
+
 def made(labels: list[int], links: Pointing, **settings: float) -> list[tuple]:
     chances = np.exp(scores_of(labels))
     found = segments(np.array(labels), chances, frozenset())
@@ -115,7 +119,7 @@ def made(labels: list[int], links: Pointing, **settings: float) -> list[tuple]:
             (one.cue.start, one.cue.end),
             [(c.start, c.end) for c in one.contents],
         )
-        for one in candidates(found, links, chances, settings={**SETTINGS, **settings})
+        for one in candidates(found, links, chances, settings={**SETTINGS, **settings}, before=sign_before)
     ]
 
 
@@ -137,6 +141,29 @@ def test_a_content_that_points_nowhere_is_dropped() -> None:
     assert made([BS, BC, BK], Pointing(3, {2: {-1: 0.9, 1: 0.05}}, {1: {0: 0.9}})) == []
 
 
+CLAUSE = [BS, BC, IC, BK, IK, O, BS, BC]
+"""The minister | has | offered | a | truce | , | the Herald | reported: by its roles the inner attribution."""
+
+
+@pytest.mark.parametrize(
+    ("inner", "told"),
+    [(2.0, [((6, 7), (7, 8), [(0, 5)])]), (9.0, [((0, 1), (1, 3), [(3, 5)])])],
+    ids=["unsure", "sure"],
+)
+def test_a_clause_whose_cue_is_unsure_is_what_the_source_after_it_reports(inner: float, told: list[tuple]) -> None:
+    scores = scores_of(CLAUSE, 9.0)
+    scores[1:3] = scores_of(CLAUSE[1:3], inner)
+    chances = np.exp(scores - np.log(np.exp(scores).sum(1, keepdims=True)))
+    found = segments(np.array(CLAUSE), chances, frozenset())
+    links = Pointing(8, {3: {1: 0.9}}, {1: {0: 0.9}, 7: {6: 0.9}})
+    made = candidates(found, links, chances, settings=SETTINGS, before=sign_before)
+    assert [
+        ((one.source.start, one.source.end), (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
+        for one in made
+        if one.source
+    ] == told
+
+
 def test_a_cue_may_have_no_source() -> None:
     assert made([BC, BK], Pointing(2, {1: {0: 0.9}}, {0: {-1: 0.9}})) == [(None, (0, 1), [(1, 2)])]
 
@@ -147,7 +174,7 @@ def test_a_content_that_surely_points_at_an_unmarked_word_makes_it_a_cue() -> No
     chances[1, BC] = 0.3
     found = segments(np.array(labels), chances, frozenset())
     links = Pointing(3, {2: {1: 0.9}}, {1: {0: 0.9}})
-    [one] = candidates(found, links, chances, settings=SETTINGS)
+    [one] = candidates(found, links, chances, settings=SETTINGS, before=sign_before)
     assert (one.cue.start, one.cue.end) == (1, 2)
     assert len(one.features) == len(FEATURES)
 

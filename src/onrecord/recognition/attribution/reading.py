@@ -15,6 +15,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -236,13 +237,19 @@ def _outer(readings: Readings, floor: float) -> list[tuple[Attribution, _Words]]
         chances = np.exp(one)
         layer = segments(best, chances, window.breaks)
         links = Links(window.scores.links, distances)
-        for candidate in candidates(layer, links, chances, settings=settings) if layer else []:
+        before = partial(_sign_before, readings.text, window)
+        for candidate in candidates(layer, links, chances, settings=settings, before=before) if layer else []:
             confidence = confidence_of(candidate, settings)
             if candidate.cue.start not in window.foreign and confidence >= floor:
                 made = _made(readings, window, candidate, confidence)
                 if made is not None:
                     found.append((made, window))
     return found
+
+
+def _sign_before(text: str, window: _Words, word: int) -> str:
+    """Return the last sign of the word before, or a line feed where `word` begins a paragraph."""
+    return "\n" if word == 0 or word in window.breaks else text[window.ends[word - 1] - 1]
 
 
 TURN_CONFIDENCE: Final = 0.8
