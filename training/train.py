@@ -81,7 +81,6 @@ def taught_links(scores: Tensor, want: Tensor, known: Tensor) -> Tensor:
 def held_losses(reader: network.Reader, docs: list[Encoded], pieces: WordPieces) -> dict[str, float]:
     reader.eval()
     sums: dict[str, float] = {}
-    right = all_words = 0
     rows = [r for d in docs for r in rows_of(d, pieces, 190)]
     n = 0
     for group in batches_of(rows, 4096):
@@ -91,7 +90,7 @@ def held_losses(reader: network.Reader, docs: list[Encoded], pieces: WordPieces)
             sums[k] = sums.get(k, 0.0) + v
         n += 1
     reader.train()
-    return {k: v / n for k, v in sums.items()} | ({} if not all_words else {"right": right / all_words})
+    return {k: v / n for k, v in sums.items()}
 
 
 def groups(reader: network.Reader, rate: float, head_rate: float, decay: float) -> list[dict[str, object]]:

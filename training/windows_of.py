@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -43,8 +43,6 @@ class Encoded:
     tags: dict[str, np.ndarray]
     links: list[np.ndarray]
     teacher: Soft | None = None
-    weight: float = 1.0
-    extra: dict[str, object] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return sum(len(w) for w in self.words)

@@ -23,6 +23,7 @@ def act(cue, said):
         pytest.param("asked", "whether the talks had failed", "ask", id="a question"),
         pytest.param("said", "“Who pays for it?”", "ask", id="a question mark"),
         pytest.param("asked", "to see the map", "request", id="asked to"),
+        pytest.param("tells inquiry", "the firm knew of cracks", "state", id="told an inquiry"),
         pytest.param("told staff", "to go home", "request", id="told to"),
         pytest.param("asked", "the minister for a vote", "request", id="asked somebody for"),
         pytest.param("asked", "the minister whether it rained", "ask", id="asked somebody whether"),
