@@ -110,6 +110,10 @@ def sign_before(word: int) -> str:
     return "," if word == 6 else "\n" if word == 0 else " "
 
 
+def never(_: Segment) -> bool:
+    return False
+
+
 def made(labels: list[int], links: Pointing, **settings: float) -> list[tuple]:
     chances = np.exp(scores_of(labels))
     found = segments(np.array(labels), chances, frozenset())
@@ -119,7 +123,9 @@ def made(labels: list[int], links: Pointing, **settings: float) -> list[tuple]:
             (one.cue.start, one.cue.end),
             [(c.start, c.end) for c in one.contents],
         )
-        for one in candidates(found, links, chances, settings={**SETTINGS, **settings}, before=sign_before)
+        for one in candidates(
+            found, links, chances, settings={**SETTINGS, **settings}, before=sign_before, stands_alone=never
+        )
     ]
 
 
@@ -156,12 +162,47 @@ def test_a_clause_whose_cue_is_unsure_is_what_the_source_after_it_reports(inner:
     chances = np.exp(scores - np.log(np.exp(scores).sum(1, keepdims=True)))
     found = segments(np.array(CLAUSE), chances, frozenset())
     links = Pointing(8, {3: {1: 0.9}}, {1: {0: 0.9}, 7: {6: 0.9}})
-    made = candidates(found, links, chances, settings=SETTINGS, before=sign_before)
+    made = candidates(found, links, chances, settings=SETTINGS, before=sign_before, stands_alone=never)
     assert [
         ((one.source.start, one.source.end), (one.cue.start, one.cue.end), [(c.start, c.end) for c in one.contents])
         for one in made
         if one.source
     ] == told
+
+
+FLOATING = [O, O, O, BK, IK, IK]
+"""Lee | laughs | . | “We | lost.” and no word of speech."""
+
+
+@pytest.mark.parametrize(
+    ("whole_sentence", "to_source", "told"),
+    [(True, 0.9, [(0, 1, 3)]), (True, 0.5, []), (False, 0.9, [])],
+    ids=["floating", "nobody it surely belongs to", "no sentence of its own"],
+)
+def test_a_floating_quotation_goes_to_whom_its_links_tell(
+    whole_sentence: bool, to_source: float, told: list[tuple[int, int, int]]
+) -> None:
+    chances = np.exp(scores_of(FLOATING, 9.0))
+    found = segments(np.array(FLOATING), chances, frozenset())
+    links = Pointing(6, {3: {1: 0.45, 5: 0.3}}, {1: {0: to_source, -1: 1 - to_source}})
+    ones = candidates(
+        found, links, chances, settings=SETTINGS, before=sign_before, stands_alone=lambda _: whole_sentence
+    )
+    assert [(one.source and one.source.start, one.cue.start, one.contents[0].start) for one in ones] == told
+    assert all(one.features[FEATURES.index("cue")] == pytest.approx(0.45) for one in ones)
+
+
+def test_a_floating_quotation_joins_the_attribution_that_it_points_at() -> None:
+    labels = [BS, BC, BK, O, BK, IK]
+    chances = np.exp(scores_of(labels, 9.0))
+    found = segments(np.array(labels), chances, frozenset())
+    links = Pointing(6, {2: {1: 0.9}, 4: {1: 0.5}}, {1: {0: 0.9}})
+    settings = {**SETTINGS, "further_link": 0.6}
+    for alone, parts in ((True, 2), (False, 1)):
+        [one] = candidates(
+            found, links, chances, settings=settings, before=sign_before, stands_alone=lambda _, alone=alone: alone
+        )
+        assert len(one.contents) == parts
 
 
 def test_a_cue_may_have_no_source() -> None:
@@ -174,7 +215,7 @@ def test_a_content_that_surely_points_at_an_unmarked_word_makes_it_a_cue() -> No
     chances[1, BC] = 0.3
     found = segments(np.array(labels), chances, frozenset())
     links = Pointing(3, {2: {1: 0.9}}, {1: {0: 0.9}})
-    [one] = candidates(found, links, chances, settings=SETTINGS, before=sign_before)
+    [one] = candidates(found, links, chances, settings=SETTINGS, before=sign_before, stands_alone=never)
     assert (one.cue.start, one.cue.end) == (1, 2)
     assert len(one.features) == len(FEATURES)
 

@@ -67,6 +67,13 @@ def test_pieces_with_a_word_between_stay_apart() -> None:
     assert tidy("To Lee, it is over", [Span(6, 18)], []) == [Span(8, 18)]
 
 
+def test_a_quoted_sentence_is_a_piece_of_its_own_behind_one_that_is_not_quoted() -> None:
+    text = "Hale regrets the delay. “Nobody knew.” “Nobody asked.”"
+    pieces = [place(text, "the delay"), place(text, "“Nobody knew.”"), place(text, "“Nobody asked.”")]
+    quotations = find_quotations(text, [(0, len(text))])
+    assert [span.of(text) for span in tidy(text, pieces, quotations)] == ["the delay", "“Nobody knew.” “Nobody asked.”"]
+
+
 @pytest.mark.parametrize(
     ("source", "cue", "own"),
     [("I", "think", True), ("We", "strongly urge", True), ("I", "told him", False), ("we", "had asked", False)],

@@ -238,7 +238,10 @@ def _outer(readings: Readings, floor: float) -> list[tuple[Attribution, _Words]]
         layer = segments(best, chances, window.breaks)
         links = Links(window.scores.links, distances)
         before = partial(_sign_before, readings.text, window)
-        for candidate in candidates(layer, links, chances, settings=settings, before=before) if layer else []:
+        alone = partial(_stands_alone, readings.text, window)
+        for candidate in (
+            candidates(layer, links, chances, settings=settings, before=before, stands_alone=alone) if layer else []
+        ):
             confidence = confidence_of(candidate, settings)
             if candidate.cue.start not in window.foreign and confidence >= floor:
                 made = _made(readings, window, candidate, confidence)
@@ -250,6 +253,16 @@ def _outer(readings: Readings, floor: float) -> list[tuple[Attribution, _Words]]
 def _sign_before(text: str, window: _Words, word: int) -> str:
     """Return the last sign of the word before, or a line feed where `word` begins a paragraph."""
     return "\n" if word == 0 or word in window.breaks else text[window.ends[word - 1] - 1]
+
+
+FLOATS: Final = re.compile(r"(?s)[“\"«„].*[.!?…][”\"»“]")
+
+
+def _stands_alone(text: str, window: _Words, content: Segment) -> bool:
+    """Return whether `content` is whole sentences in quotation marks, behind another sentence of the paragraph."""
+    if _sign_before(text, window, content.start) not in ".!?…":
+        return False
+    return FLOATS.fullmatch(window.span(content).of(text)) is not None
 
 
 TURN_CONFIDENCE: Final = 0.8
@@ -337,11 +350,24 @@ def _within(readings: Readings, outer: Sequence[tuple[Attribution, _Words]]) -> 
     for one, _ in _outer(reading, settings["inner_threshold"]):
         whole = hull(one.source + one.cue + one.content)
         place = places[bisect_right(places, (one.cue[0].start, len(text))) - 1]
-        if whole is not None and place.holds(whole) and not _own_voice(one, text):
+        if whole is not None and place.holds(whole) and not _own_voice(one, text) and not _bare(one, text):
             number = around[place]
             sure = 1.0 / (1.0 + math.exp(-intercept - weight * math.log(one.confidence / (1.0001 - one.confidence))))
             found.append((replace(one, confidence=round(sure, 4)), number))
     return found
+
+
+BARE: Final = re.compile(
+    r"(?i)(?:any|some|no|every)thing|it|this|that|these|those|what|which|who|me|you|us|him|her|them|one"
+)
+
+
+def _bare(one: Attribution, text: str) -> bool:
+    """Return whether the content is a pronoun alone: “Nobody told us anything”.
+
+    Eleven such were found within contents of PolNeAR and our own texts, none of them rightly.
+    """
+    return len(one.content) == 1 and BARE.fullmatch(text, *one.content[0]) is not None
 
 
 def _sentences(text: str, span: Span) -> list[Span]:

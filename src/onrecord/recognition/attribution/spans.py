@@ -13,6 +13,7 @@ from onrecord.terms import Form, Span
 WORD: Final = re.compile(r"\w+|[^\w\s]")
 WORD_SIGN: Final = re.compile(r"\w")
 MARKS: Final = frozenset("\"“”„«»‘’'‹›`,")
+DOUBLE: Final = frozenset('"“”„«»')
 DIRECT_SHARE: Final = 0.8
 """Of a content's words in quotation marks, from here it is direct; the scores of PolNeAR draw the line there too."""
 LONGEST: Final = 5_000
@@ -48,7 +49,7 @@ def quoted_speaker(text: str, cue: Span) -> tuple[Span, tuple[Span, ...]] | None
 
 
 ARTICLES: Final = frozenset(("the", "a", "an"))
-INSERTED: Final = re.compile(r", who(?:se)? [^,;:.“”\"()\n]{2,90},\s*")
+INSERTED: Final = re.compile(r",? who(?:se)? [^,;:.“”\"()\n]{2,90},\s*")
 TO_THE_CUE: Final = re.compile(r"(?:\s+[\w’'-]+){1,6}")
 
 
@@ -117,11 +118,18 @@ def tidy(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) ->
     for span in sorted(content):
         one = _whole_quotation(text, _past_comma(text, span), quotations)
         between = text[found[-1].end : one.start] if found else ""
-        if found and not WORD_SIGN.search(between) and "\n" not in between:
+        if found and not WORD_SIGN.search(between) and "\n" not in between and not _begins_anew(text, found[-1], one):
             found[-1] = Span(found[-1].start, max(one.end, found[-1].end))
         else:
             found.append(one)
     return found
+
+
+def _begins_anew(text: str, last: Span, next_: Span) -> bool:
+    """Return whether a quoted sentence begins with `next_`, and `last` is the end of one that was not quoted."""
+    if text[next_.start] not in DOUBLE or DOUBLE.intersection(last.of(text)):
+        return False
+    return any(sign in ".!?" for sign in text[last.end - 1 : next_.start])
 
 
 def _past_comma(text: str, span: Span) -> Span:
