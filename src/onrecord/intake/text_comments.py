@@ -8,6 +8,7 @@ whole page is taken. The article comes first and never comes back.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from onrecord.intake.text_features import PageEvidence, fold, line_features, nam
 from onrecord.intake.text_layout import Layout, layout_of
 from onrecord.intake.text_lines import Line
 from onrecord.intake.text_signed import LONGEST, Signature
+from onrecord.intake.text_talk import talk_of
 from onrecord.intake.text_words import MARKER
 from onrecord.terms import BlockKind, Span
 
@@ -94,13 +96,17 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
     if _too_many_without_text(states):
         fitted = Weights(fitted.features, _apart(fitted.follows), fitted.first)
         states = best_path(scored, fitted, barred)
-    odd = _out_of_line(lines, numbers, states) | _signatures(lines, numbers, states)
+    odd = _out_of_line(lines, numbers, states) | _signatures(lines, numbers, states) | _letters(lines, numbers, states)
     if odd:
         states = best_path(scored, fitted, barred | odd)
     first = next((k for k, state in enumerate(states) if state != ARTICLE), None)
+    marked = AUTHOR in states or any(s == OPENING and lines[n].gap >= 2 for s, n in zip(states, numbers, strict=True))
+    talk = None if marked else _talked(lines)
     if first is None or not _told(lines, numbers, states, first):
         bars = bars_of(lines)
-        return _parted(lines, bars) if bars else CommentLines(len(lines))
+        return _parted(lines, bars) if bars else talk or CommentLines(len(lines))
+    if talk:
+        return talk
     _nearest_name(lines, numbers, states, first)
     _name_met_again(lines, numbers, states, first, barred)
     said = [k for k in range(first, len(numbers)) if kinds.says_line(lines[numbers[k]].words)]
@@ -127,6 +133,15 @@ def _parted(lines: Sequence[Line], bars: Bars) -> CommentLines:
         stamps = [lines[n].words for n in near if lines[n].stamp]
         draft.posted = kinds.time_of(" ".join(stamps)) if stamps else None
     return CommentLines(start, drafts)
+
+
+def _talked(lines: Sequence[Line]) -> CommentLines | None:
+    """Return the comments of a page that marks none and where only the talk below a heading or a break tells."""
+    texts = talk_of(lines)
+    if not texts:
+        return None
+    states = {n: MORE for text in texts for n in text} | {text[0]: OPENING for text in texts}
+    return CommentLines(texts[0][0], _drafts(lines, states, texts[0][0]))
 
 
 def _laid_out(lines: Sequence[Line], layout: Layout) -> CommentLines:
@@ -203,7 +218,7 @@ def _told(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int], 
     """
     openings = [k for k in range(first, len(states)) if states[k] == OPENING]
     wide = sum(lines[numbers[k]].gap >= 2 for k in openings)
-    if AUTHOR in states or len(openings) > 3 or (len(openings) > 2 and wide > 1):
+    if AUTHOR in states or (len(openings) > 2 and wide > 1):
         return True
     gaps = not any(lines[numbers[k]].gap >= 2 for k in range(TOP, first))
     return any(k and ((gaps and lines[numbers[k]].gap >= 2) or numbers[k] - numbers[k - 1] > 1) for k in openings)
@@ -259,6 +274,18 @@ def _signatures(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[
             else:
                 bare.setdefault(name, []).append(k)
     return frozenset(k for name, some in bare.items() if len(some) > 1 and name not in speak for k in some)
+
+
+_FROM = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}, [A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,2}")
+"""A name and a place: "J. Tarn, Port Ellery". None of 740 authors on the public threads is printed so."""
+
+
+def _letters(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int]) -> frozenset[int]:
+    """Return the lines read as authors that sign letters above them: the last line of the page signs one too."""
+    if AUTHOR not in states or name_shape(lines[numbers[-1]].words) is None:
+        return frozenset()
+    signed = frozenset(k for k, s in enumerate(states) if s == AUTHOR and _FROM.fullmatch(lines[numbers[k]].words[:80]))
+    return signed if len(signed) > 1 and 2 * len(signed) > states.count(AUTHOR) else frozenset()
 
 
 def _out_of_line(lines: Sequence[Line], numbers: Sequence[int], states: Sequence[int]) -> frozenset[int]:
