@@ -1,4 +1,4 @@
-"""The network in torch: an encoder that comes in a package, and the heads; BERT's kind and MPNet's kind.
+"""The network in torch: an encoder of BERT's kind that comes in a package, and the heads.
 
 The inputs are word pieces, and for each piece the case and quotation class of its word; both embeddings start from
 zero. The heads read the first piece of each word. `HEADS` says what each output column is, for training and serving.
@@ -28,7 +28,6 @@ BUCKETS = 20
 class Shape:
     """Of an encoder; `heads` and `inner` layer by layer (one number stands for all layers)."""
 
-    kind: str = "bert"
     layers: int = 6
     hidden: int = 384
     heads: list[int] | int = 12
@@ -88,28 +87,16 @@ class Reader(nn.Module):
         self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         sizes = list(zip(*shape.by_layer(), strict=True))
         self.layers = nn.ModuleList(Layer(shape, heads, inner, drop) for heads, inner in sizes)
-        self.near = nn.Embedding(32, sizes[0][0]) if shape.kind == "mpnet" else None
         self.tags = nn.Linear(shape.hidden, sum(TAGS.values()))
         self.links = nn.Linear(shape.hidden, 2 * shape.link * len(LINKS))
         self.distance = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
         self.none = nn.Parameter(torch.zeros(len(LINKS)))
 
-    def relative(self, n: int) -> Tensor | float:
-        if self.near is None:
-            return 0.0
-        at = torch.arange(n)
-        d = -(at[None, :] - at[:, None])
-        result = (d < 0).long() * 16
-        d = d.abs()
-        large = 8 + (torch.log(d.float().clamp(min=1) / 8) / math.log(128 / 8) * 8).long()
-        return self.near(result + torch.where(d < 8, d, large.clamp(max=15))).permute(2, 0, 1)[None]
-
     def encode(self, pieces: Tensor, cases: Tensor, quotes: Tensor, mask: Tensor) -> Tensor:
         n = pieces.shape[1]
-        start = 2 if self.shape.kind == "mpnet" else 0
-        x = self.words(pieces) + self.places.weight[start : start + n] + self.cases(cases) + self.quotes(quotes)
+        x = self.words(pieces) + self.places.weight[:n] + self.cases(cases) + self.quotes(quotes)
         x = F.dropout(self.norm(x), self.drop, self.training)
-        bias = (torch.where(mask[:, None, None, :], 0.0, -1e4) + self.relative(n)).to(
+        bias = torch.where(mask[:, None, None, :], 0.0, -1e4).to(
             torch.bfloat16 if torch.is_autocast_enabled("cpu") else x.dtype
         )
         for layer in self.layers:
@@ -136,46 +123,27 @@ class Reader(nn.Module):
         return torch.cat([scores, self.none[which].expand(*scores.shape[:2], 1)], 2)
 
 
-def load_base(path: Path, kind: str, layers: int, drop: float = 0.1, vocabulary: list[str] | None = None) -> Reader:
-    """Return a reader whose encoder has the weights at `path`; of MPNet, the word embeddings in BERT's order."""
+def load_base(path: Path, layers: int, drop: float = 0.1) -> Reader:
+    """Return a reader whose encoder has the weights at `path`."""
     raw = {name.removeprefix("bert."): value for name, value in load_file(path).items()}
-    if kind == "bert":
-        shape = Shape(layers=layers)
-        names = {
-            "q": "attention.self.query",
-            "k": "attention.self.key",
-            "v": "attention.self.value",
-            "out": "attention.output.dense",
-            "norm1": "attention.output.LayerNorm",
-        }
-    else:
-        shape = Shape("mpnet", layers, 768, 12, 3072, 30522, 514, 64, 1e-5, 64)
-        names = {
-            "q": "attention.attn.q",
-            "k": "attention.attn.k",
-            "v": "attention.attn.v",
-            "out": "attention.attn.o",
-            "norm1": "attention.LayerNorm",
-        }
-    names |= {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
-    reader = Reader(shape, drop)
-    table = raw["embeddings.word_embeddings.weight"]
-    if kind == "mpnet":
-        assert vocabulary is not None
-        own = (path.parent / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
-        ids = {piece: n for n, piece in enumerate(own)}
-        special = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
-        table = table[torch.tensor([ids[special.get(p, p)] for p in vocabulary])]
+    names = {
+        "q": "attention.self.query",
+        "k": "attention.self.key",
+        "v": "attention.self.value",
+        "out": "attention.output.dense",
+        "norm1": "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm2": "output.LayerNorm",
+    }
+    reader = Reader(Shape(layers=layers), drop)
+    places = raw["embeddings.position_embeddings.weight"] + raw["embeddings.token_type_embeddings.weight"][0]
     state = {
-        "words.weight": table,
-        "places.weight": raw["embeddings.position_embeddings.weight"],
+        "words.weight": raw["embeddings.word_embeddings.weight"],
+        "places.weight": places,
         "norm.weight": raw["embeddings.LayerNorm.weight"],
         "norm.bias": raw["embeddings.LayerNorm.bias"],
     }
-    if kind == "bert":
-        state["places.weight"] = state["places.weight"] + raw["embeddings.token_type_embeddings.weight"][0]
-    else:
-        state["near.weight"] = raw["encoder.relative_attention_bias.weight"]
     for n in range(layers):
         for part in ("weight", "bias"):
             at = f"encoder.layer.{n}."

@@ -93,20 +93,13 @@ def held_losses(reader: network.Reader, docs: list[Encoded], pieces: WordPieces)
     return {k: v / n for k, v in sums.items()}
 
 
-def groups(reader: network.Reader, rate: float, head_rate: float, decay: float) -> list[dict[str, object]]:
-    """Return parameter groups: the base at `rate` falling by `decay` a layer downwards, heads at `head_rate`."""
+def groups(reader: network.Reader, rate: float, head_rate: float) -> list[dict[str, object]]:
+    """Return parameter groups: the base at `rate`, what starts from nothing at `head_rate`."""
     found: list[dict[str, object]] = []
-    top = reader.shape.layers
     for name, parameter in reader.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        part = name.split(".")
-        if part[0] in ("tags", "links", "distance", "none", "cases", "quotes"):
-            lr = head_rate
-        else:
-            depth = int(part[1]) + 1 if part[0] == "layers" else 0
-            lr = rate * decay ** (top - depth)
-        found.append({"params": [parameter], "lr": lr, "weight_decay": 0.01 if parameter.dim() > 1 else 0.0})
+        fresh = name.split(".")[0] in ("tags", "links", "distance", "none", "cases", "quotes")
+        decay = 0.01 if parameter.dim() > 1 else 0.0
+        found.append({"params": [parameter], "lr": head_rate if fresh else rate, "weight_decay": decay})
     return found
 
 
@@ -116,7 +109,6 @@ def arguments() -> argparse.Namespace:
     add("--data", type=Path, required=True)
     add("--vocabulary", type=Path, required=True)
     add("--base", type=Path, required=True, help="safetensors of the base, or a checkpoint (.pt) of this script")
-    add("--kind", choices=("bert", "mpnet"), default="bert")
     add("--layers", type=int, default=6)
     add("--sets", nargs="+", default=["train"])
     add("--made", type=int, default=400, help="made-up nested paragraphs an epoch")
@@ -124,7 +116,6 @@ def arguments() -> argparse.Namespace:
     add("--epochs", type=float, default=3)
     add("--rate", type=float, default=2e-4)
     add("--head-rate", type=float, default=1e-3)
-    add("--decay", type=float, default=1.0)
     add("--drop", type=float, default=0.1)
     add("--size", type=int, default=2048, help="pieces a step")
     add("--windows", type=int, nargs=2, default=(120, 250), help="least and most pieces of a window")
@@ -133,7 +124,6 @@ def arguments() -> argparse.Namespace:
     add("--leave-out", nargs="*", default=[], help="ids of documents not trained on")
     add("--repeat", type=int, default=1, help="how often what we labelled ourselves is read an epoch")
     add("--part", type=float, default=1.0, help="share of PolNeAR read an epoch")
-    add("--freeze", action="store_true", help="leave the base's word and place embeddings as they are")
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=1)
     add("--save", type=int, default=150)
@@ -177,15 +167,7 @@ class Material:
 
 def start(o: argparse.Namespace, path: Path) -> network.Reader:
     """Return the reader at `path`: of this script, or a base."""
-    if path.suffix == ".pt":
-        reader = network.load(path, o.drop)
-    else:
-        vocabulary = o.vocabulary.read_text(encoding="utf-8").rstrip("\n").split("\n")
-        reader = network.load_base(path, o.kind, o.layers, o.drop, vocabulary)
-    if o.freeze:
-        reader.words.weight.requires_grad_(False)
-        reader.places.weight.requires_grad_(False)
-    return reader
+    return network.load(path, o.drop) if path.suffix == ".pt" else network.load_base(path, o.layers, o.drop)
 
 
 def main() -> None:
@@ -200,7 +182,7 @@ def main() -> None:
     each, total = len(plan), int(len(plan) * o.epochs)
     state = o.out / "state.pt"
     reader = start(o, o.out / "last.pt" if state.exists() else o.base)
-    optimizer = torch.optim.AdamW(groups(reader, o.rate, o.head_rate, o.decay), betas=(0.9, 0.98), eps=1e-6, fused=True)
+    optimizer = torch.optim.AdamW(groups(reader, o.rate, o.head_rate), betas=(0.9, 0.98), eps=1e-6, fused=True)
     warm = max(1, int(0.06 * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / max(1, total - warm)))
