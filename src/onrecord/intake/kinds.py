@@ -70,12 +70,15 @@ def month_of(word: str) -> str | None:
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:uhr|h|[ap]\.?\s?m\.?)?"
 _ZONE = r"(?:gmt|utc|[ecmp][sd]?t|ist|bst|cest|cet|aest|msk)(?:[+-]\d{1,2})?"
 _NUMERIC = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
-_TIME_WORDS = frozenset(
+_FIGURES = re.compile(_NUMERIC + r"|" + _CLOCK, re.IGNORECASE)
+_FIGURE_OF_TIME = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º)?\.?|\d{4}-\d\d-\d\dt?\S*|\d{1,2}(?:am|pm)")
+_TIME_WORDS = frozenset(DAYS) | frozenset(
     "at on um uhr am pm a.m p.m h à le la el il the of de del den der vom et est edt cst cdt mst mdt "
     "pst pdt gmt utc ist bst "
     "cet cest st nd rd th today yesterday heute gestern hier ayer published updated posted updated: "
     "date time last first "
-    "modified veröffentlicht aktualisiert stand erschienen publié mis jour publicado actualizado and".split()
+    "modified veröffentlicht aktualisiert stand erschienen publié mis jour publicado actualizado and "
+    "ap afp upi reuters cnn bbc".split()
 )
 _TIMESTAMP_LEAD = re.compile(
     r"(?:first |last |originally )?(?:published|updated|posted|modified|created|filed|added|"
@@ -111,29 +114,25 @@ def is_timestamp(line: str) -> bool:
         return True
     if not any(char.isdigit() for char in body):
         return False
-    body = re.sub(_NUMERIC + r"|" + _CLOCK, " 0 ", body, flags=re.IGNORECASE)
+    body = _FIGURES.sub(" 0 ", body)
     known = digits = other = 0
     for word in _TOKEN.findall(body):
         low = word.lower().strip(".'’")
         if word[0].isdigit():
             digits += 1
-            other += not re.fullmatch(r"\d{1,4}(?:st|nd|rd|th|er|º)?\.?|\d{4}-\d\d-\d\dt?\S*|\d{1,2}(?:am|pm)", low)
-        elif month_of(low) or low in DAYS or low in _TIME_WORDS or low in _AGENCY_WORDS:
+            other += not _FIGURE_OF_TIME.fullmatch(low)
+        elif low in _TIME_WORDS or month_of(low):
             known += 1
         else:
             other += 1
-    dated = bool(digits) and (known > 0 or re.search(_NUMERIC + r"|" + _CLOCK, line, re.IGNORECASE) is not None)
-    if lead:
-        return dated and other <= 2
-    if _COMMENT_COUNT.search(line):
-        return dated and other <= 2
-    return dated and other == 0
+    if not digits or not (known or _FIGURES.search(line)):
+        return False
+    return other <= (2 if lead or _COMMENT_COUNT.search(line) else 0)
 
 
 _COMMENT_COUNT = re.compile(
     r"\b\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|responses?|replies)\b", re.IGNORECASE
 )
-_AGENCY_WORDS = frozenset("ap afp upi reuters cnn bbc".split())
 
 _BYLINE = re.compile(
     r"(?:(?:story|text|report|reporting|words|written|posted|published|article|review|commentary) )?"
@@ -168,11 +167,8 @@ def is_byline(line: str) -> bool:
         cut = re.split(r"[,|(·•–—-]\s", rest)[0].split()
         named = sum(bool(_NAME_WORD.match(word)) for word in cut)
         return bool(cut) and named >= len(cut) - (len(cut) > 3) and len(cut) <= 10 and line[-1] not in "!?:;"
-    return (
-        bool(_BYLINE_LABEL.match(line) and len(line) < 80)
-        or bool(_DESK.fullmatch(line))
-        or bool(_NEWS_ROOM.fullmatch(line))
-    )
+    label = len(line) < 80 and _BYLINE_LABEL.match(line)
+    return bool(label or _DESK.fullmatch(line) or _NEWS_ROOM.fullmatch(line))
 
 
 def authors_of(line: str) -> tuple[str, ...]:
@@ -180,9 +176,8 @@ def authors_of(line: str) -> tuple[str, ...]:
     lead = _BYLINE.match(line) or re.match(r"\w+\s*:\s*", line)
     if not lead:
         return ()
-    rest = re.split(r"\s[|·•]\s|\s\(|,\s(?=[A-Z]{2,}|\w+ (?:News|Times|Press|Staff|Writer))|,\s*$", line[lead.end() :])[
-        0
-    ]
+    ends = r"\s[|·•]\s|\s\(|,\s(?=[A-Z]{2,}|\w+ (?:News|Times|Press|Staff|Writer))|,\s*$"
+    rest = re.split(ends, line[lead.end() :])[0]
     rest = re.sub(r",\s+\w+ \d{1,2}.*$", "", rest)
     names = re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&)\s+", rest)
     return tuple(name.strip(" .,;") for name in names if name.strip(" .,;"))
@@ -200,7 +195,7 @@ _OPENING_DATELINE = re.compile(
 
 def outlet_and_day(line: str) -> tuple[str, int, int] | None:
     """Return outlet, month and day of a line like "Reuters, Decemer 4:", or None. Nothing may follow on the line."""
-    found = _OUTLET_DAY.fullmatch(line)
+    found = _OUTLET_DAY.fullmatch(line) if line.endswith((":", "–", "—", "-")) else None
     if found is None:
         return None
     month = month_of(found["month"] or found["month2"])
@@ -225,6 +220,10 @@ _CREDIT_LEAD = (
     r"photo(?:graph)? (?:by|courtesy)\b|courtesy of\b)"
 )
 _CREDIT = re.compile(r"\(?" + _CREDIT_LEAD, re.IGNORECASE)
+_CREDIT_AFTER = re.compile(
+    r"(?<=[.!?)”\"’])\s+(?=" + _CREDIT.pattern + r"|\((?:Editing|Reporting|Additional)\b)", re.IGNORECASE
+)
+LONGEST_CREDIT = 100
 _EDITING = re.compile(r"\((?:(?:additional )?(?:reporting|writing|editing|compiled))\b[^()]*\)", re.IGNORECASE)
 _CREDIT_AGENCY = re.compile(
     r"[\w .,'’&-]{2,60}\s?/\s?(?:reuters|ap|afp|getty(?: images)?|epa|associated press|bloomberg|the "
@@ -238,16 +237,17 @@ def is_credit(line: str) -> bool:
     if len(line) > 160:
         return False
     return bool(
-        _EDITING.fullmatch(line) or (_CREDIT.match(line) and len(line) <= 100) or _CREDIT_AGENCY.fullmatch(line)
+        _EDITING.fullmatch(line)
+        or (len(line) <= LONGEST_CREDIT and _CREDIT.match(line))
+        or ("/" in line and _CREDIT_AGENCY.fullmatch(line))
     )
 
 
 def credit_at_end(line: str) -> int:
     """Return where a credit begins that ends the line after a sentence ("... in Rome. © Ann Lee / Reuters"), or -1."""
-    for found in re.finditer(
-        r"(?<=[.!?)”\"’])\s+(?=" + _CREDIT.pattern + r"|\((?:Editing|Reporting|Additional)\b)", line, re.IGNORECASE
-    ):
-        if len(line) - found.end() <= 100 and is_credit(line[found.end() :]):
+    start = len(line[:-LONGEST_CREDIT].rstrip())
+    for found in _CREDIT_AFTER.finditer(line, start):
+        if len(line) - found.end() <= LONGEST_CREDIT and is_credit(line[found.end() :]):
             return found.end()
     return -1
 
@@ -270,6 +270,11 @@ _PRESENT = re.compile(
 )
 
 
+_DAY_IN_CAPTION = re.compile(r"\b(?:on|in|,)\s+(?:\w+day,? )?[A-Z][a-z]+\.? \d{1,2}, \d{4}")
+_YEAR_AT_END = re.compile(r"\bin (?:\w+ )?\d{4}\.?$")
+_TELLS = re.compile(r"\b(?:was|were|is|are|had|has|said|will|would)\b")
+
+
 def is_caption(line: str, *, early: bool = False) -> bool:
     """Return whether the line reads as words under a picture. `early`: it stands before the first paragraph."""
     if len(line) > 320 or len(line) < 12:
@@ -278,30 +283,36 @@ def is_caption(line: str, *, early: bool = False) -> bool:
         return True
     if credit_at_end(line) >= 0 and len(line) <= 300:
         return True
-    dated = re.search(r"\b(?:on|in|,)\s+(?:\w+day,? )?[A-Z][a-z]+\.? \d{1,2}, \d{4}", line) or re.search(
-        r"\bin (?:\w+ )?\d{4}\.?$", line
-    )
-    if early and dated and _PRESENT.search(line):
-        return True
-    return bool(dated) and len(line) <= 80 and not re.search(r"\b(?:was|were|is|are|had|has|said|will|would)\b", line)
+    short = len(line) <= 80
+    if not (early or short) or not (_DAY_IN_CAPTION.search(line) or _YEAR_AT_END.search(line)):
+        return False
+    return bool(early and _PRESENT.search(line)) or (short and not _TELLS.search(line))
 
 
 _NOTE = re.compile(
-    r"(?:editor['’]s? note|editors['’] note|correction|clarification|update(?:d)?:|note:|anmerkung "
-    r"der redaktion|hinweis der redaktion|"
+    r"(?:editor['’]s? note|editors['’] note|correction|clarification|update(?:d)?:|note:|"
+    r"(?:anmerkung|hinweis) der redaktion|"
     r"this (?:story|article|post|version|report) (?:has been|was|is|originally|first|corrects|includes)|"
-    r"(?:an earlier|a previous|a prior) version of this|(?:associated press|ap|reuters)?\s?(?:\w+ "
-    r"){0,4}(?:writers?|correspondents?|reporters?) .{3,120}contributed to this|"
-    r".{3,120}\bcontributed to this (?:report|story|article)|.{3,60} can be reached at\b|.{0,60}have "
-    r"an amazon alexa|you can also subscribe|"
+    r"(?:an earlier|a previous|a prior) version of this|you can also subscribe|"
     r"\*[^*]{10,}\*$|(?:wikinews|we) provides? additional )",
     re.IGNORECASE,
 )
+_NOTE_WITHIN = re.compile(
+    r"(?:(?:associated press|ap|reuters)?\s?(?:\w+ ){0,4}(?:writers?|correspondents?|reporters?) .{3,120}"
+    r"contributed to this|.{3,120}\bcontributed to this (?:report|story|article)|.{3,60} can be reached at\b|"
+    r".{0,60}have an amazon alexa)",
+    re.IGNORECASE,
+)
+_NOTE_WORDS = ("contributed to this", "can be reached at", "have an amazon alexa")
+"""One of these stands in all notes told by words within; asked first, for it is quicker."""
 
 
 def is_note(line: str) -> bool:
     """Return whether the line is the page's own aside: a correction, who contributed, where the story first stood."""
-    return len(line) <= 500 and _NOTE.match(line) is not None
+    if len(line) > 500:
+        return False
+    low = line.lower()
+    return bool(_NOTE.match(line) or (any(words in low for words in _NOTE_WORDS) and _NOTE_WITHIN.match(line)))
 
 
 _BULLET = re.compile(r"(?:[-–—•·▪◦‣*■►○●]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)(?=\S)")
@@ -389,6 +400,13 @@ def _only_marks(line: str) -> bool:
     )
 
 
+_SAYS = re.compile(
+    r"(?P<name>\S.{0,60}?)\s+(?:says|said|wrote|writes|sagt|schrieb|schreibt|meint|dit|dice|dijo|diz|"
+    r"disse|scrive)\b\s*:?\s*(?:(?:am|on|le|el)\s+)?",
+    re.IGNORECASE,
+)
+
+
 def says_line(line: str) -> tuple[int, int] | None:
     """Return where the name ends and the time begins in "Ann says:", "Ann Says: August 9th, 2012 at 7:42 pm", or None.
 
@@ -396,12 +414,7 @@ def says_line(line: str) -> tuple[int, int] | None:
     """
     if len(line) > 130:
         return None
-    found = re.match(
-        r"(?P<name>\S.{0,60}?)\s+(?:says|said|wrote|writes|sagt|schrieb|schreibt|meint|dit|dice|dijo|diz|"
-        r"disse|scrive)\b\s*:?\s*(?:(?:am|on|le|el)\s+)?",
-        line,
-        re.IGNORECASE,
-    )
+    found = _SAYS.match(line)
     if found is None:
         return None
     rest = line[found.end() :].lstrip(" \t:·|,-")
@@ -445,16 +458,12 @@ _DAY_FORMS = (
     re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<n>\d\d)-(?P<d>\d\d)"),
     re.compile(r"(?P<d>\d{1,2})\.(?P<n>\d{1,2})\.(?P<y>(?:19|20)\d\d)"),
 )
-_MONTH_PLACE = {
-    name: i % 12 + 1
-    for names in (MONTHS[:12],)
-    for i, name in enumerate(names)
-} | {
+_MONTH_PLACE = {name: number for number, name in enumerate(MONTHS[:12], start=1)} | {
     "januar": 1, "jänner": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6, "juli": 7, "oktober": 10, "dezember": 12,
     "janvier": 1, "février": 2, "mars": 3, "avril": 4, "juin": 6, "juillet": 7, "août": 8, "septembre": 9,
-    "octobre": 10,
-    "novembre": 11, "décembre": 12, "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7,
-    "septiembre": 9, "octubre": 10, "noviembre": 11, "diciembre": 12, "mär": 3, "mrz": 3, "okt": 10, "dez": 12,
+    "octobre": 10, "novembre": 11, "décembre": 12, "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5,
+    "junio": 6, "julio": 7, "septiembre": 9, "octubre": 10, "noviembre": 11, "diciembre": 12, "mär": 3, "mrz": 3,
+    "okt": 10, "dez": 12,
 }  # fmt: skip
 
 

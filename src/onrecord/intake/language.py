@@ -52,6 +52,8 @@ _SCRIPTS = (
     ("ka", re.compile("[\u10a0-\u10ff]"), 0.3),
     ("hy", re.compile("[\u0530-\u058f]"), 0.3),
 )
+_ANY_SCRIPT = re.compile(f"[{''.join(script.pattern.strip('[]') for _, script, _ in _SCRIPTS)}]")
+"""Asked first, for most texts hold none of them."""
 _READ = 6_000
 """Characters looked at: the guess does not change after a page or two."""
 
@@ -66,11 +68,13 @@ def guess_language(text: str) -> str | None:
     letters = sum(map(str.isalpha, text))
     if letters < 12:
         return None
-    for name, script, share in _SCRIPTS:
+    for name, script, share in _SCRIPTS if _ANY_SCRIPT.search(text) else ():
         if len(script.findall(text)) >= share * letters:
             return name
-    words = Counter(word for word in _WORD.findall(text.lower()))
-    total = sum(words.values())
-    hits = {name: sum(words[word] * weight for word, weight in table.items()) for name, table in _TABLES.items()}
+    words = Counter(_WORD.findall(text.lower()))
+    hits = {
+        name: sum(words[word] * weight for word, weight in table.items() if word in words)
+        for name, table in _TABLES.items()
+    }
     best = max(hits, key=hits.__getitem__)
-    return best if hits[best] >= max(2.0, 0.06 * total) else None
+    return best if hits[best] >= max(2.0, 0.06 * words.total()) else None

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate
 
@@ -39,6 +39,7 @@ LOOK = 600
 
 
 LOWER_START = re.compile(r"[.!?]\s+[a-zäöü]")
+_LOUD = re.compile(r"[!?]{2,}|!\s")
 
 
 @cache
@@ -64,6 +65,8 @@ class PageEvidence:
     """What only the whole page tells of a line: what is repeated, who is spoken to, where longer runs of blanks are."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.tokens = [TOKEN.findall(line.words[:LOOK]) for line in lines]
         self.name_at = [fold(_name_of(line.words)) if len(line.words) <= 80 else "" for line in lines]
         self.shapes = [name_shape(line.words) for line in lines]
         self.repeats = Counter(name for name in self.name_at if name)
@@ -76,14 +79,12 @@ class PageEvidence:
             self.calls_at.append(called_names(line.words))
             self.called.update(self.calls_at[-1])
         self.parted = sum(line.gap > 0 for line in lines) > 0.15 * len(lines)
-        self.body = {
-            word
-            for line in lines
-            if len(line.words) > 80
-            for word in TOKEN.findall(line.words[:LOOK])
-            if word[0].islower()
-        }
-        self.names = {name for name in self.repeats if name}
+
+    @cached_property
+    def body(self) -> set[str]:
+        """The words in lower case of all longer lines."""
+        long = (tokens for line, tokens in zip(self.lines, self.tokens, strict=True) if len(line.words) > 80)
+        return {word for tokens in long for word in tokens if word[0].islower()}
 
     def heads_after(self, start: int, end: int) -> bool:
         """Return whether a line that heads comments stands after line `start` and before line `end`."""
@@ -130,6 +131,10 @@ UNNAMED = (None, "phrase", "title", "words")
 _ASIDE = re.compile(r"\s+\([^()]{1,40}\)$")
 
 
+def _without_aside(words: str) -> str:
+    return _ASIDE.sub("", words) if words.endswith(")") else words
+
+
 def _few(count: int) -> str:
     return "none" if not count else "1-2" if count < 3 else "3-7" if count < 8 else "8-"
 
@@ -140,7 +145,7 @@ def name_shape(words: str) -> str | None:
     "title", "words" and "phrase" are lines short enough for a name that read like something else. What stands
     in brackets at the end ("Ann Lee (author)") is left out.
     """
-    words = _ASIDE.sub("", words)
+    words = _without_aside(words)
     if len(words) > 60 or not words or words[-1] in ",;:?" or words[0] in "-–—•*\"“„'(…" or ": " in words:
         return None
     parts = words.split()
@@ -193,14 +198,13 @@ def _given_with_stops(parts: Sequence[str]) -> bool:
     return parts[0][-1] == "." and parts[0][:-1].casefold() in given_names() and all(p[0].isupper() for p in parts[:4])
 
 
-def own_features(line: Line, shape: str | None) -> list[str]:
-    """Return what the line shows by itself."""
+def own_features(line: Line, tokens: Sequence[str], shape: str | None) -> list[str]:
+    """Return what the line, whose words are `tokens`, shows by itself."""
     words = line.words[:LOOK]
-    tokens = TOKEN.findall(words)
     low = [token.casefold() for token in tokens]
     found = ["len" + _length(len(tokens) if len(line.words) <= LOOK else 99)]
     found.append(f"shape:{shape}" if shape else "shape:none")
-    last = (_ASIDE.sub("", words) if shape else words)[-1]
+    last = (_without_aside(words) if shape else words)[-1]
     found.append("end:stop" if last in '.!?…)”"’“»' else "end:" + last if last in ":,;" else "end:open")
     head = words[0]
     found.append(
@@ -220,29 +224,29 @@ def own_features(line: Line, shape: str | None) -> list[str]:
         )
     )
     bag = set(low)
-    if bag & FIRST_PERSON:
+    if not bag.isdisjoint(FIRST_PERSON):
         found.append("first person")
-    if bag & SECOND_PERSON:
+    if not bag.isdisjoint(SECOND_PERSON):
         found.append("second person")
     if low and low[0] in GREETINGS:
         found.append("greeting")
-    if bag & SIGN_OFFS and len(tokens) <= 5:
+    if len(tokens) <= 5 and not bag.isdisjoint(SIGN_OFFS):
         found.append("sign off")
     if SMILEY.search(words):
         found.append("smiley")
-    if bag & SLANG:
+    if not bag.isdisjoint(SLANG):
         found.append("slang")
-    if bag & REPORTING or ("according" in bag and "according to" in words.casefold()):
+    if not bag.isdisjoint(REPORTING) or ("according" in bag and "according to" in words.casefold()):
         found.append("reporting")
     if LOWER_START.search(words):
         found.append("lower start")
-    if re.search(r"[!?]{2,}|!\s", words):
+    if ("!" in words or "??" in words) and _LOUD.search(words):
         found.append("loud")
     if "..." in words or "…" in words:
         found.append("dots")
     if words.endswith("?"):
         found.append("asks")
-    if re.match(r"https?://|www\.", words):
+    if words.startswith(("http://", "https://", "www.")):
         found.append("address")
     if low and low[0] in FUNCTION_WORDS and len(tokens) <= 8:
         found.append("function word")
@@ -267,7 +271,7 @@ def line_features(lines: Sequence[Line], numbers: Sequence[int], evidence: PageE
     shapes = [evidence.shapes[n] for n in numbers]
     parting = farewells(lines, numbers, shapes)
     shapes = [None if k in parting else shape for k, shape in enumerate(shapes)]
-    own = [own_features(lines[n], shape) for n, shape in zip(numbers, shapes, strict=True)]
+    own = [own_features(lines[n], evidence.tokens[n], shape) for n, shape in zip(numbers, shapes, strict=True)]
     rows = []
     named = [0, *accumulate(shape not in UNNAMED for shape in shapes)]
     endings = ending_features(lines, numbers, [shape not in UNNAMED for shape in shapes])
@@ -450,12 +454,13 @@ def _page_features(line: Line, n: int, shape: str | None, evidence: PageEvidence
         if evidence.called.get(name) or (" " in name and evidence.called.get(name.split()[0])):
             found.append("called" if shape not in UNNAMED else "called phrase")
     if shape is not None:
-        if any(part.casefold() in HEADING_WORDS for part in TOKEN.findall(words)[:3]):
+        tokens = evidence.tokens[n]
+        if any(token.casefold() in HEADING_WORDS for token in tokens[:3]):
             found.append("heading word")
-        parts = [part.casefold() for part in TOKEN.findall(words) if len(part) > 2]
+        parts = [token.casefold() for token in tokens if len(token) > 2]
         known = sum(part in ordinary_words() or part in evidence.body for part in parts)
         again = " again" if evidence.repeats[evidence.name_at[n]] > 1 else ""
         found.append(("ordinary" if parts and known == len(parts) else "partly ordinary" if known else "rare") + again)
-    if any(name in evidence.names for name in evidence.calls_at[n]):
+    if any(name in evidence.repeats for name in evidence.calls_at[n]):
         found.append("calls")
     return found

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from onrecord.intake import kinds
 from onrecord.terms import Span
-
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +28,7 @@ def lines_of(text: str) -> list[Line]:
     """Return the lines of `text` that are not blank, in order."""
     lines: list[Line] = []
     start = gap = 0
-    bounds = [(found.start(), found.end()) for found in _BREAK.finditer(text)]
-    bounds.append((len(text), len(text)))
-    for end, following in bounds:
-        raw = text[start:end]
+    for raw in text.splitlines(keepends=True):
         words = raw.strip()
         if words:
             head = len(raw) - len(raw.lstrip())
@@ -50,5 +44,5 @@ def lines_of(text: str) -> list[Line]:
             gap = 0
         else:
             gap += 1
-        start = following
+        start += len(raw)
     return lines
