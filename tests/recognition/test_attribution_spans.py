@@ -64,7 +64,20 @@ def test_pieces_with_a_word_between_stay_apart() -> None:
     pieces = [place(text, "It is over"), place(text, "for all of us")]
     assert tidy(text, pieces, []) == pieces
     assert tidy("It is, over", [Span(0, 5), Span(7, 11)], []) == [Span(0, 11)]
-    assert tidy("To Lee, it is over", [Span(6, 18)], []) == [Span(8, 18)]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "kept"),
+    [
+        ("To Lee, it is over", ", it is over", "it is over"),
+        ("It is over and, said Lee, it was long", "It is over and", "It is over"),
+        ("It is over; but Lee denies it", "It is over; but", "It is over"),
+        ("It is over, end and all", "It is over, end and all", "It is over, end and all"),
+        ("and", "and", "and"),
+    ],
+)
+def test_a_content_loses_what_belongs_to_its_neighbours(text: str, whole: str, kept: str) -> None:
+    assert [span.of(text) for span in tidy(text, [place(text, whole)], [])] == [kept]
 
 
 def test_a_quoted_sentence_is_a_piece_of_its_own_behind_one_that_is_not_quoted() -> None:

@@ -116,13 +116,17 @@ def tidy(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) ->
     """
     found: list[Span] = []
     for span in sorted(content):
-        one = _whole_quotation(text, _past_comma(text, span), quotations)
+        one = _whole_quotation(text, _within_commas(text, span), quotations)
         between = text[found[-1].end : one.start] if found else ""
         if found and not WORD_SIGN.search(between) and "\n" not in between and not _begins_anew(text, found[-1], one):
             found[-1] = Span(found[-1].start, max(one.end, found[-1].end))
         else:
             found.append(one)
     return found
+
+
+DANGLING: Final = re.compile(r"[,;]?\s+(?:and|but|or)$")
+"""A content never ends in a conjunction: that belongs to what comes next."""
 
 
 def _begins_anew(text: str, last: Span, next_: Span) -> bool:
@@ -132,12 +136,16 @@ def _begins_anew(text: str, last: Span, next_: Span) -> bool:
     return any(sign in ".!?" for sign in text[last.end - 1 : next_.start])
 
 
-def _past_comma(text: str, span: Span) -> Span:
-    """Return `span` without a comma or semicolon that it begins with: "According to Lee, | the road is closed"."""
+def _within_commas(text: str, span: Span) -> Span:
+    """Return `span` without a comma that it begins with, or a conjunction that it ends in.
+
+    "According to Lee, | the road is closed"; "the road is closed | and, Lee added, ...".
+    """
     start = span.start
     while start < span.end - 1 and (text[start] in ",;" or text[start].isspace()):
         start += 1
-    return Span(start, span.end)
+    dangling = DANGLING.search(text[start : span.end])
+    return Span(start, start + dangling.start() if dangling and dangling.start() else span.end)
 
 
 def _whole_quotation(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
