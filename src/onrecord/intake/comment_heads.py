@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
+from onrecord.intake.comment_item import Item
 from onrecord.intake.comment_shapes import REPLY, is_anchor
 from onrecord.intake.comment_words import ACTION, BY, DATE_IN, SAYS, clean_name, is_rest
 from onrecord.intake.kinds import is_timestamp
 from onrecord.intake.markup import INLINE, Line, Node, Tree, pieces, without
-
-if TYPE_CHECKING:
-    from onrecord.intake.comments import Item
 
 _NUMBERS = re.compile(r"\d+")
 _NAMING = frozenset(("a", "b", "strong", "cite", "h2", "h3", "h4", "h5", "h6"))

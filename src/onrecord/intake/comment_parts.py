@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
+from onrecord.intake.comment_heads import Heads
+from onrecord.intake.comment_item import Item
 from onrecord.intake.comment_words import (
     ACTION,
     BY,
@@ -21,10 +22,6 @@ from onrecord.intake.comment_words import (
 )
 from onrecord.intake.kinds import is_timestamp
 from onrecord.intake.markup import INLINE, INVISIBLE, Line, Node, Tree, pieces, within, without
-
-if TYPE_CHECKING:
-    from onrecord.intake.comment_heads import Heads
-    from onrecord.intake.comments import Item
 
 _NEVER = frozenset(("script", "style", "head", "form", "textarea", "input", "body", "html"))
 

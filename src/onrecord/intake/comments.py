@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -19,8 +18,9 @@ from lxml import etree
 
 from onrecord.intake import comment_parts as parts
 from onrecord.intake.comment_heads import Heads
+from onrecord.intake.comment_item import Item
 from onrecord.intake.comment_shapes import Shapes, best
-from onrecord.intake.markup import Line, Node, Tree
+from onrecord.intake.markup import Node, Tree
 
 _AREA = re.compile(
     r"comment(?!ary)|komment|coment[aá]ri|commentaire|comentario|reactie|reaktion|disqus|respuesta|lesermeinung"
@@ -39,27 +39,6 @@ _ECHOED = re.compile(r"\W*(?:pingback|trackback)s?\b|\[(?:\.\.\.|…)\].*\[(?:\.
 _LABEL = re.compile(r"\b(?:category|tag)-\S+")
 _NUMBER = re.compile(r"\d+")
 _LONG_NUMBER = re.compile(r"\d{3,}")
-
-
-@dataclass(slots=True)
-class Item:
-    """A comment in the markup: nodes `first` to `last` of the tree, without those of the comments inside it.
-
-    `lines` are its own lines in full, `author_lines` and `body` the parts that say the author's name and the words.
-    """
-
-    node: Node
-    first: int
-    last: int
-    inner: list[tuple[int, int]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    author: str | None = None
-    author_line: Line | None = None
-    posted: str | None = None
-    body: list[Line] = field(default_factory=list)
-    parent: int | None = None
-    confidence: float = 1.0
-    reason: str | None = None
 
 
 def find_comments(tree: Tree) -> list[Item]:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from onrecord.recognition.people import lexicon
-from onrecord.recognition.people.coreference import Resolution
 from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.parties import Party, is_outlet
 from onrecord.recognition.people.phrases import hits
+from onrecord.recognition.people.resolution import Resolution
 from onrecord.recognition.people.roles import verb_like
 from onrecord.recognition.people.sources import Index, head_of
 from onrecord.recognition.people.words import Words, fold

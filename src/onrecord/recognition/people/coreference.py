@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from onrecord.recognition.people import ranking
 from onrecord.recognition.people.descriptions import describe, link_affiliations, link_names, remember_owned
@@ -17,6 +16,7 @@ from onrecord.recognition.people.later import link_later, link_named
 from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.parties import Party, gather
 from onrecord.recognition.people.ranking import Around, Candidate, Scene, Spoken
+from onrecord.recognition.people.resolution import Resolution
 from onrecord.recognition.people.roles import verb_like
 from onrecord.recognition.people.words import Words
 
@@ -30,43 +30,6 @@ WINDOW = 10
 """How many parties, from the nearest on, a pronoun may mean."""
 
 Listener = Callable[[Nominal, list[tuple[Candidate, list[str]]]], Party | None]
-
-
-@dataclass
-class Resolution:
-    """The parties of a text, and for each mention (by its first word) its party, why, and how likely."""
-
-    scene: Scene
-    nominals: list[Nominal]
-    parties: list[Party]
-    of: dict[int, Party] = field(default_factory=dict)
-    reasons: dict[int, str] = field(default_factory=dict)
-    chances: dict[int, float] = field(default_factory=dict)
-    owned: dict[tuple[int, str], Party] = field(default_factory=dict)  # "her foundation": by its owner and its head
-    at: dict[int, int] = field(default_factory=dict)  # the place of each mention among `nominals`, by its first word
-    groups: set[tuple[str, ...]] = field(default_factory=set)  # by which words groups were described so far
-    spoke: Party | None = None  # who was credited last, while the text is being read
-
-    @cached_property
-    def endings(self) -> frozenset[str]:
-        """The last words of the names of organisations."""
-        return frozenset(name[-1] for party in self.parties if party.kind == "organization" for name in party.names)
-
-    def open(self, one: Nominal) -> Party:
-        """Return a new party of the kind that a mention tells; parties are numbered as they come."""
-        party = Party(number=len(self.parties), kind=one.kind, gender=one.gender, many=one.many)
-        self.parties.append(party)
-        return party
-
-    def place(self, one: Nominal) -> int:
-        """Return the place of a mention among `nominals`."""
-        return self.at.get(one.first, 0)
-
-    def assign(self, one: Nominal, party: Party, reason: str, chance: float = 1.0) -> None:
-        """Put a mention with a party."""
-        self.of[one.first] = party
-        self.reasons[one.first] = reason
-        self.chances[one.first] = chance
 
 
 @dataclass(slots=True)

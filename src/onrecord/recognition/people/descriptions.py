@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from onrecord.recognition.people import lexicon
 from onrecord.recognition.people.nominals import Nominal, bare, sets
 from onrecord.recognition.people.parties import Party, heads_of, is_outlet, outlet_nouns, state_of
 from onrecord.recognition.people.ranking import Candidate
+from onrecord.recognition.people.resolution import Resolution
 from onrecord.recognition.people.roles import verb_like
 from onrecord.recognition.people.words import Words
-
-if TYPE_CHECKING:
-    from onrecord.recognition.people.coreference import Resolution
 
 _BE = frozenset("is was are were be been being became becomes become remains remained".split())
 _BE_OR_AS = _BE | {"as"}

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from onrecord.recognition.people import lexicon
-from onrecord.recognition.people.coreference import Resolution
 from onrecord.recognition.people.names import name_words, without_possessive
 from onrecord.recognition.people.nominals import Nominal, sets
 from onrecord.recognition.people.parties import Party, is_outlet
+from onrecord.recognition.people.resolution import Resolution
 from onrecord.recognition.people.words import fold
 from onrecord.terms import Comment, Entity, EntityKind, Page, Span
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from onrecord.recognition.people.descriptions import COMMON, fits
 from onrecord.recognition.people.nominals import Nominal, sets
 from onrecord.recognition.people.parties import Party
+from onrecord.recognition.people.resolution import Resolution
 from onrecord.recognition.people.roles import verb_like
-
-if TYPE_CHECKING:
-    from onrecord.recognition.people.coreference import Resolution
 
 _ANYBODY = frozenset("man woman boy girl teen teenager".split())
 _INDEFINITE = frozenset("a an one another".split())

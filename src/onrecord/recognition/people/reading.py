@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.recognition.people import lexicon
 from onrecord.recognition.people.acts import read_act
 from onrecord.recognition.people.chains import Links, Stage, links_of
-from onrecord.recognition.people.coreference import Resolution, resolve
+from onrecord.recognition.people.coreference import resolve
 from onrecord.recognition.people.entities import Cast
 from onrecord.recognition.people.mentions import find_nominals
 from onrecord.recognition.people.merging import merged
@@ -17,6 +17,7 @@ from onrecord.recognition.people.names import name_words
 from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.parties import Party, state_of
 from onrecord.recognition.people.qualifiers import find_qualifiers
+from onrecord.recognition.people.resolution import Resolution
 from onrecord.recognition.people.sources import Index, describe_source, head_of
 from onrecord.recognition.people.things import thing
 from onrecord.recognition.people.words import fold, read_words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
-from onrecord.recognition.people.coreference import Resolution
 from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.parties import Party
+from onrecord.recognition.people.resolution import Resolution
 
 REACH = 3
 """How many sentences back."""
