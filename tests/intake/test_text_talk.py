@@ -189,3 +189,48 @@ def test_what_joins_a_paragraph_to_the_one_before(paragraphs, expected):
 
 def test_no_paragraph_opens_nothing():
     assert openings([]) == []
+
+
+LOST_WITHOUT_A_TRACE = (
+    "Finally. I drive over it every day and the rails shake.",
+    "Hi all, does anyone know which bus will go instead?",
+    "Karl Ude",
+    "The 14, from the school. It says so on the notice.",
+    "Thanks Karl! Half an hour longer then, every morning.",
+    "You could have walked in that time.",
+    "And what about the trams? Nobody said a word about them.",
+    "Hanna Berg",
+    "@Karl Ude the notice is gone, somebody tore it down.",
+    "I blame the pigeons.",
+    "Well, I blame the mayor. He promised this would be over before his own wedding, and look where we are now.",
+    "Karl Ude",
+    "It was up this morning, I will put up another.",
+    "Good man!",
+)
+
+
+def test_a_page_that_lost_most_names_without_a_trace_is_not_read_as_a_few_long_comments():
+    text = "\n\n".join([*ARTICLE, "Comments", *LOST_WITHOUT_A_TRACE]) + "\n"
+    found = [(c.author, text[c.span.start : c.span.end][:9]) for c in read_text(text).comments]
+    assert found == [
+        (None, "Finally. "),
+        (None, "Hi all, d"),
+        ("Karl Ude", "The 14, f"),
+        (None, "Thanks Ka"),
+        (None, "You could"),
+        ("Hanna Berg", "@Karl Ude"),
+        (None, "I blame t"),
+        (None, "Well, I b"),
+        ("Karl Ude", "It was up"),
+        (None, "Good man!"),
+    ]
+
+
+def test_long_comments_below_their_names_stay_whole():
+    names = ("Karl Ude", "Hanna Berg", "ferryman77", "Ida Moor", "Karl Ude")
+    talk = [(*LOST_WITHOUT_A_TRACE[5:7], LOST_WITHOUT_A_TRACE[10]) for _ in names]
+    lines = [line for name, words in zip(names, talk, strict=True) for line in (name, *words)]
+    text = "\n\n".join([*ARTICLE, "Comments", *lines]) + "\n"
+    found = read_text(text).comments
+    assert [c.author for c in found] == list(names)
+    assert all(text[c.span.start : c.span.end] == "\n\n".join(talk[0]) for c in found)

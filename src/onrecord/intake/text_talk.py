@@ -33,11 +33,12 @@ QUOTED = 1500
 RUN = 5
 """Words in a row that make a paragraph repeat what stands above."""
 
-_GREETS = re.compile(
+_GREETING = re.compile(
     r"(?:hi|hey|hello|hallo|huhu|moin|servus|liebe[rs]?|dear|guten (?:tag|morgen|abend)|hola|bonjour|salut|ol[áa]|"
-    r"sehr geehrte[rs]?)\b(?:[ ,]+[\w.&-]+){0,4}[\s,.!:…]*",
+    r"sehr geehrte[rs]?)\b",
     re.IGNORECASE,
 )
+_GREETS = re.compile(_GREETING.pattern + r"(?:[ ,]+[\w.&-]+){0,4}[\s,.!:…]*", re.IGNORECASE)
 """A paragraph that is only a greeting."""
 _FAREWELL = re.compile(
     r"(?:(?:best|kind|warm|many|with|lots of|lieben?|liebe[rs]?|viele|beste[nr]?|schöne[nr]?|freundliche[nr]?|"
@@ -195,8 +196,8 @@ def talk_of(lines: Sequence[Line]) -> list[list[int]] | None:
     said = [n for n, line in enumerate(lines) if not (line.stamp or line.furniture)]
     for start in _starts(lines):
         numbers = [n for n in said if n >= start]
-        groups = _paragraphs(lines, numbers)
-        words = ["\n".join(lines[n].words for n in group) for group in groups]
+        groups = paragraphs_of(lines, numbers)
+        words = [words_of(lines, group) for group in groups]
         if len(words) < LEAST or not _is_talk(words):
             continue
         opens = openings(words, [lines[n].words for n in said if n < start])
@@ -209,9 +210,14 @@ def talk_of(lines: Sequence[Line]) -> list[list[int]] | None:
     return None
 
 
+def heads_comments(words: str) -> bool:
+    """Return whether the line is a heading of comments: "Comments", "12 Kommentare", "What people say"."""
+    return len(words) <= 90 and _HEADING.fullmatch(words) is not None
+
+
 def _starts(lines: Sequence[Line]) -> list[int]:
     """Return the numbers of the lines below what may head comments, the surest first."""
-    found = [n + 1 for n, line in enumerate(lines) if n and len(line.words) <= 90 and _HEADING.fullmatch(line.words)]
+    found = [n + 1 for n, line in enumerate(lines) if n and heads_comments(line.words)]
     bars = [bool(line.furniture or line.stamp or _is_bar(line.words)) for line in lines]
     for n in range(3, len(lines)):
         if bars[n - 1] and not bars[n] and _seeks(lines, n):
@@ -233,7 +239,7 @@ def _is_bar(words: str) -> bool:
     return len(words) <= BAR and len(words.split()) <= 3 and words[0].isupper() and words[-1].isalnum()
 
 
-def _paragraphs(lines: Sequence[Line], numbers: Sequence[int]) -> list[list[int]]:
+def paragraphs_of(lines: Sequence[Line], numbers: Sequence[int]) -> list[list[int]]:
     """Return the lines in paragraphs: those that touch are one, where the page parts others by a blank line."""
     parted = sum(lines[n].gap > 0 for n in numbers) > 0.15 * len(numbers)
     found: list[list[int]] = []
@@ -245,12 +251,18 @@ def _paragraphs(lines: Sequence[Line], numbers: Sequence[int]) -> list[list[int]
     return found
 
 
+def words_of(lines: Sequence[Line], group: Sequence[int]) -> str:
+    """Return the words of a paragraph's lines."""
+    return "\n".join(lines[n].words for n in group)
+
+
 def _is_talk(paragraphs: Sequence[str]) -> bool:
     """Return whether enough of the paragraphs sound like talk, and enough speak to somebody."""
     talk = spoken_to = 0
     for words in paragraphs:
         bag = {token.casefold() for token in TOKEN.findall(words[:LOOK])}
-        to = not SECOND_PERSON.isdisjoint(bag) or _ANSWERS.match(words) is not None or _GREETS.match(words) is not None
+        opens_so = _ANSWERS.match(words) or _GREETING.match(words)
+        to = opens_so is not None or not SECOND_PERSON.isdisjoint(bag)
         spoken_to += to
         talk += to or not bag.isdisjoint(FIRST_PERSON | SLANG) or SMILEY.search(words[:LOOK]) is not None
     return talk >= TALK * len(paragraphs) and spoken_to >= max(2, SPOKEN_TO * len(paragraphs))
