@@ -95,8 +95,8 @@ class Model:
                 tags, links = self._run([inputs[n] for n in group])
                 for row, n in enumerate(group):
                     t, w = jobs[n]
-                    first = inputs[n].first
-                    found[t, w] = WindowScores(plans[t][w], tags[row][first], links[row][first])
+                    first = np.array(inputs[n].first, np.intp)
+                    found[t, w] = WindowScores(plans[t][w], tags[row].take(first, 0), links[row].take(first, 0))
         return [[found[t, w] for w in range(len(plan))] for t, plan in enumerate(plans)]
 
     def _plan(self, paragraphs: Sequence[Paragraph]) -> list[Window]:

@@ -10,9 +10,9 @@ from typing import Final
 from onrecord.recognition.attribution.quotations import Quotation
 from onrecord.terms import Form, Span
 
-WORD: Final = re.compile(r"\w+|[^\w\s]")
+COUNTED: Final = re.compile(r"\w+|[^\w\s\"“”„«»‘’'‹›`,]")
+"""What counts for the form of a content: its words and signs, but for quotation marks and commas."""
 WORD_SIGN: Final = re.compile(r"\w")
-MARKS: Final = frozenset("\"“”„«»‘’'‹›`,")
 DOUBLE: Final = frozenset('"“”„«»')
 DIRECT_SHARE: Final = 0.8
 """Of a content's words in quotation marks, from here it is direct; the scores of PolNeAR draw the line there too."""
@@ -176,18 +176,17 @@ def _start(one: Quotation) -> int:
 
 def form_of(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> Form:
     """Return direct where nearly all words of `content` are in quotation marks, indirect where none is, else mixed."""
-    near = [[one.span for one in _near(span, quotations)] for span in content]
-    if not any(near):
-        return "indirect"
-    inside = total = 0
-    for span, held in zip(content, near, strict=True):
-        for match in WORD.finditer(text, span.start, span.end):
-            if match.group() in MARKS:
-                continue
-            total += 1
-            inside += any(one.start <= match.start() and match.end() <= one.end for one in held)
+    inside = 0
+    for span in content:
+        at = span.start
+        for one in _near(span, quotations):
+            start, end = max(at, one.span.start), min(span.end, one.span.end)
+            if start < end:
+                inside += len(COUNTED.findall(text, start, end))
+                at = end
     if not inside:
         return "indirect"
+    total = sum(len(COUNTED.findall(text, *span)) for span in content)
     return "direct" if inside >= DIRECT_SHARE * total else "mixed"
 
 
