@@ -24,7 +24,7 @@ from train import read_documents
 from onrecord.model.runtime import Model, load_from
 from onrecord.recognition.attribution import Passage, Readings, find_attributions, read_pages
 from onrecord.recognition.attribution import reading as attribution
-from onrecord.recognition.attribution.decoding import FEATURES, Candidate
+from onrecord.recognition.attribution.candidates import FEATURES, Candidate
 from onrecord.terms import Span
 
 COUNT = len(FEATURES)

@@ -8,18 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.recognition.attribution.candidates import FEATURES, candidates
 from onrecord.recognition.attribution.decoding import (
     BUCKETS,
     CONTENT,
     CUE,
-    FEATURES,
     LINK_KINDS,
     SOURCE,
     Links,
     Segment,
     best_labels,
     bucket,
-    candidates,
     segments,
 )
 
@@ -203,6 +202,43 @@ def test_a_floating_quotation_joins_the_attribution_that_it_points_at() -> None:
             found, links, chances, settings=settings, before=sign_before, stands_alone=lambda _, alone=alone: alone
         )
         assert len(one.contents) == parts
+
+
+TURNS = [BK, IK, IK, BC, BS, BK, IK, IK, IK, BS, BC]
+"""“ | , | ” | said | Ann | “ | Yes | , | ” | Bob | said"""
+SIGNS = ["\n", "“", ",", "”", "d", ".", "“", "s", ",", "”", "b", "d"]
+
+
+def test_a_quotation_goes_to_the_speaker_right_behind_it_whatever_its_links_say() -> None:
+    chances = np.exp(scores_of(TURNS, 9.0))
+    found = segments(np.array(TURNS), chances, frozenset())
+    links = Pointing(11, {0: {3: 0.9}, 5: {3: 0.9}}, {3: {4: 0.9}, 10: {4: 0.9}})
+    ones = candidates(found, links, chances, settings=SETTINGS, before=SIGNS.__getitem__, stands_alone=never)
+    assert [(one.source and one.source.start, one.cue.start, one.contents[0].start) for one in ones] == [
+        (4, 3, 0),
+        (9, 10, 5),
+    ]
+
+
+def test_what_follows_a_quotation_that_ends_its_sentence_is_not_its_speaker() -> None:
+    signs = [*SIGNS[:8], ".", *SIGNS[9:]]
+    chances = np.exp(scores_of(TURNS, 9.0))
+    found = segments(np.array(TURNS), chances, frozenset())
+    links = Pointing(11, {0: {3: 0.9}, 5: {3: 0.9}}, {3: {4: 0.9}})
+    [one] = candidates(found, links, chances, settings=SETTINGS, before=signs.__getitem__, stands_alone=never)
+    assert len(one.contents) == 2
+
+
+@pytest.mark.parametrize(("first", "made"), [("\n", 1), (" ", 0)], ids=["a line", "part of a line"])
+def test_a_line_signed_with_a_dash_is_an_attribution(first: str, made: int) -> None:
+    labels = [BK, IK, O, BS]
+    chances = np.exp(scores_of(labels, 9.0))
+    found = segments(np.array(labels), chances, frozenset())
+    signs = [first, "t", "t", "–", "s"]
+    ones = candidates(
+        found, Pointing(4, {}, {}), chances, settings=SETTINGS, before=signs.__getitem__, stands_alone=never
+    )
+    assert [(one.source and one.source.start, one.cue.start) for one in ones] == [(3, 2)][:made]
 
 
 def test_a_cue_may_have_no_source() -> None:

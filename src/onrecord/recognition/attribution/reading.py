@@ -22,13 +22,12 @@ import numpy as np
 
 from onrecord.model.pieces import Words, paragraphs
 from onrecord.model.runtime import Model, Paragraph, WindowScores
+from onrecord.recognition.attribution.candidates import Candidate, candidates
 from onrecord.recognition.attribution.decoding import (
-    Candidate,
     Floats,
     Links,
     Segment,
     best_labels,
-    candidates,
     log_softmax,
     segments,
 )
