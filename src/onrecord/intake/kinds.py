@@ -40,6 +40,8 @@ _LONG_MONTHS = tuple(name for name in dict.fromkeys(MONTHS) if len(name) >= 5)
 _MONTH_NAMES = frozenset(MONTHS) | frozenset(SHORT_MONTHS)
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_asked_often = lru_cache(maxsize=1024)
+"""Several steps ask the same of one line."""
 
 
 def _near(word: str, name: str) -> bool:
@@ -68,16 +70,13 @@ def month_of(word: str) -> str | None:
 
 
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:uhr|h|[ap]\.?\s?m\.?)?"
-_ZONE = r"(?:gmt|utc|[ecmp][sd]?t|ist|bst|cest|cet|aest|msk)(?:[+-]\d{1,2})?"
 _NUMERIC = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _FIGURES = re.compile(_NUMERIC + r"|" + _CLOCK, re.IGNORECASE)
 _FIGURE_OF_TIME = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º)?\.?|\d{4}-\d\d-\d\dt?\S*|\d{1,2}(?:am|pm)")
 _TIME_WORDS = frozenset(DAYS) | frozenset(
-    "at on um uhr am pm a.m p.m h à le la el il the of de del den der vom et est edt cst cdt mst mdt "
-    "pst pdt gmt utc ist bst "
-    "cet cest st nd rd th today yesterday heute gestern hier ayer published updated posted updated: "
-    "date time last first "
-    "modified veröffentlicht aktualisiert stand erschienen publié mis jour publicado actualizado and "
+    "at on um uhr am pm a.m p.m h à le la el il the of de del den der vom et est edt cst cdt mst mdt pst pdt gmt utc "
+    "ist bst cet cest st nd rd th today yesterday heute gestern hier ayer published updated posted updated: date time "
+    "last first modified veröffentlicht aktualisiert stand erschienen publié mis jour publicado actualizado and "
     "ap afp upi reuters cnn bbc".split()
 )
 _TIMESTAMP_LEAD = re.compile(
@@ -91,8 +90,7 @@ _AGO = re.compile(
     r"(?:s|m|h|d|w|mo|y|sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?\.?|days?|weeks?|months?|years?|yrs?\.?|"
     r"sekunden?|minuten?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|"
     r"secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|días?|dias?|semanas?|"
-    r"mes(?:es)?|años?|anos?|"
-    r"ore|giorn[oi]|settiman[ae]|ann[oi])(?:\s*(?:ago|atrás|fa|zuvor|her|geleden))?"
+    r"mes(?:es)?|años?|anos?|ore|giorn[oi]|settiman[ae]|ann[oi])(?:\s*(?:ago|atrás|fa|zuvor|her|geleden))?"
     r"(?:,?\s*(?:at|um|à|a las)\s+\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?|\s*uhr)?)?\s*(?:\(edited\)|•|·)*",
     re.IGNORECASE,
 )
@@ -125,6 +123,8 @@ def is_timestamp(line: str) -> bool:
             known += 1
         else:
             other += 1
+        if other > 2:
+            return False
     if not digits or not (known or _FIGURES.search(line)):
         return False
     return other <= (2 if lead or _COMMENT_COUNT.search(line) else 0)
@@ -157,6 +157,7 @@ _NAME_WORD = re.compile(
 )
 
 
+@_asked_often
 def is_byline(line: str) -> bool:
     """Return whether the line says who wrote the page: "By Collins Mtika, Nyasa Times", "AP Television Writer"."""
     if len(line) > 140 or not line:
@@ -232,6 +233,7 @@ _CREDIT_AGENCY = re.compile(
 )
 
 
+@_asked_often
 def is_credit(line: str) -> bool:
     """Return whether the line only says whose picture or whose work it is: "Image: NASA.", "(Editing by Ann Lee)"."""
     if len(line) > 160:
@@ -253,23 +255,19 @@ def credit_at_end(line: str) -> int:
 
 
 _CAPTION_LEAD = re.compile(
-    r"(?:file photo|(?:in )?this (?:\w+ ){0,5}(?:file )?(?:photo|image|picture|frame)|photo shows|"
-    r"pictured|an? (?:screen ?shot|undated|view|still|file|handout)|"
-    r"screen ?shot|portrait (?:shot )?of|full interview with|logo of|the logo|map of|graph|above:|"
-    r"left:|right:|from left)\b",
+    r"(?:file photo|(?:in )?this (?:\w+ ){0,5}(?:file )?(?:photo|image|picture|frame)|photo shows|pictured|"
+    r"an? (?:screen ?shot|undated|view|still|file|handout)|screen ?shot|portrait (?:shot )?of|full interview with|"
+    r"logo of|the logo|map of|graph|above:|left:|right:|from left)\b",
     re.IGNORECASE,
 )
 _CAPTION_MARK = re.compile(
     r"\((?:L|R|C|l|r|c|left|right|cent(?:er|re)|top|bottom|file|rear|front|pictured|links|rechts|2nd [LR]|M)\)"
 )
 _PRESENT = re.compile(
-    r"\b(?:attends?|speaks?|poses?|stands?|walks?|looks?|arrives?|gestures?|waves?|holds?|shakes?|"
-    r"sits?|meets?|leaves?|listens?|works?|"
-    r"parades?|march(?:es)?|smiles?|reacts?|addresses|watch(?:es)?|carr(?:y|ies)|gathers?|celebrates?|"
-    r"delivers?|tours?)\b"
+    r"\b(?:attends?|speaks?|poses?|stands?|walks?|looks?|arrives?|gestures?|waves?|holds?|shakes?|sits?|meets?|"
+    r"leaves?|listens?|works?|parades?|march(?:es)?|smiles?|reacts?|addresses|watch(?:es)?|carr(?:y|ies)|gathers?|"
+    r"celebrates?|delivers?|tours?)\b"
 )
-
-
 _DAY_IN_CAPTION = re.compile(r"\b(?:on|in|,)\s+(?:\w+day,? )?[A-Z][a-z]+\.? \d{1,2}, \d{4}")
 _YEAR_AT_END = re.compile(r"\bin (?:\w+ )?\d{4}\.?$")
 _TELLS = re.compile(r"\b(?:was|were|is|are|had|has|said|will|would)\b")
@@ -307,6 +305,7 @@ _NOTE_WORDS = ("contributed to this", "can be reached at", "have an amazon alexa
 """One of these stands in all notes told by words within; asked first, for it is quicker."""
 
 
+@_asked_often
 def is_note(line: str) -> bool:
     """Return whether the line is the page's own aside: a correction, who contributed, where the story first stood."""
     if len(line) > 500:
@@ -381,16 +380,17 @@ def is_furniture(line: str) -> bool:
         return True
     if _FURNITURE.fullmatch(line):
         return not line.isdigit() or len(line) <= 5
-    words = [word.strip("()[]:|,.•·/’' ") for word in line.lower().split()]
-    words = [word for word in words if word]
-    if not words:
-        return not any(char.isalnum() for char in line) and _only_marks(line)
-    known = sum(word in _FURNITURE_WORDS for word in words)
-    return (
-        known > 0
-        and len(words) <= 8
-        and all(word in _FURNITURE_WORDS or word in _FURNITURE_GLUE or word.isdigit() for word in words)
-    )
+    count = known = 0
+    for word in line.lower().split():
+        if plain := word.strip("()[]:|,.•·/’' "):
+            count += 1
+            if plain in _FURNITURE_WORDS:
+                known += 1
+            elif not (plain in _FURNITURE_GLUE or plain.isdigit()):
+                return False
+    if count:
+        return known > 0 and count <= 8
+    return not any(char.isalnum() for char in line) and _only_marks(line)
 
 
 def _only_marks(line: str) -> bool:
@@ -407,6 +407,7 @@ _SAYS = re.compile(
 )
 
 
+@_asked_often
 def says_line(line: str) -> tuple[int, int] | None:
     """Return where the name ends and the time begins in "Ann says:", "Ann Says: August 9th, 2012 at 7:42 pm", or None.
 

@@ -63,15 +63,16 @@ def signature_of(words: str) -> Signature | None:
 
     The time may be missing, its place then being the end of the line, in "Ann said...".
     """
-    if len(words) > LONGEST or _QUOTED_POST.search(words):
+    if len(words) > LONGEST:
         return None
-    said = _SAID.fullmatch(words)
+    said = _SAID.fullmatch(words) if words.endswith(("..", "…")) else None
+    timed = _TELLS_TIME.search(words)
+    if not (said or timed) or _QUOTED_POST.search(words):
+        return None
     if said and _may_be_name(said["name"]):
         return Signature(said.span("name"), (len(words), len(words)), "said|...|")
-    if not _TELLS_TIME.search(words):
-        return None
     end = _without_rest(words)
-    at = _stamp_at(words[:end])
+    at = _stamp_at(words[:end]) if timed else None
     if at is None:
         return None
     start, form = _after_lead(words)

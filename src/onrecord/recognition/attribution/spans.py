@@ -35,6 +35,8 @@ QUOTED: Final = re.compile(
 
 def quoted_speaker(text: str, cue: Span) -> tuple[Span, tuple[Span, ...]] | None:
     """Return who is quoted, and the cue without them, where `cue` quotes somebody by name; else None."""
+    if text.find("quot", cue.start, cue.end + 3) < 0:
+        return None
     match = QUOTED.search(text, cue.start, min(len(text), cue.end + 200))
     if match is None or match.start() >= cue.end:
         return None
@@ -125,7 +127,8 @@ def tidy(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) ->
     return found
 
 
-DANGLING: Final = re.compile(r"[,;]?\s+(?:and|but|or)$")
+CONJUNCTIONS: Final = ("and", "but", "or")
+DANGLING: Final = re.compile(rf"[,;]?\s+(?:{'|'.join(CONJUNCTIONS)})$")
 """A content never ends in a conjunction: that belongs to what comes next."""
 
 
@@ -144,7 +147,8 @@ def _within_commas(text: str, span: Span) -> Span:
     start = span.start
     while start < span.end - 1 and (text[start] in ",;" or text[start].isspace()):
         start += 1
-    dangling = DANGLING.search(text[start : span.end])
+    words = text[start : span.end]
+    dangling = DANGLING.search(words) if words.endswith(CONJUNCTIONS) else None
     return Span(start, start + dangling.start() if dangling and dangling.start() else span.end)
 
 
