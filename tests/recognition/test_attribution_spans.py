@@ -109,6 +109,12 @@ def test_an_article_alone_is_no_source(text: str, source: str) -> None:
     assert whole_source(text, Span(0, len(first)), place(text, "said")).of(text) == source
 
 
+@pytest.mark.parametrize("time", ["14:05", "9.30pm", "9:30 a.m."])
+def test_the_time_of_an_entry_is_no_part_of_its_source(time: str) -> None:
+    text = f"{time} Hale said no."
+    assert whole_source(text, place(text, f"{time} Hale"), place(text, "said")).of(text) == "Hale"
+
+
 def test_a_cue_takes_the_whole_of_a_name() -> None:
     text = "A port official told Northern Wire that it was over."
     content = [place(text, "that it was over")]

@@ -35,6 +35,7 @@ from onrecord.recognition.attribution.quotations import Quotation, find_quotatio
 from onrecord.recognition.attribution.spans import (
     WORD_SIGN,
     form_of,
+    is_citation,
     is_negated,
     is_own_voice,
     is_performed,
@@ -393,6 +394,7 @@ def _made(readings: Readings, window: _Words, one: Candidate, confidence: float)
     source = (whole_source(text, window.span(one.source), cue[0]),) if one.source else ()
     content = tidy(text, [window.span(part) for part in one.contents], readings.quotations)
     content = [span for span in content if WORD_SIGN.search(text, span.start, span.end)]
+    content = [span for n, span in enumerate(content) if n == 0 or not is_citation(text, span)]
     quoted = quoted_speaker(text, cue[0])
     if quoted is not None:
         left = without(content, Span(cue[0].start, max(quoted[0].end, quoted[1][-1].end)), text)

@@ -55,8 +55,16 @@ INSERTED: Final = re.compile(r",? who(?:se)? [^,;:.“”\"()\n]{2,90},\s*")
 TO_THE_CUE: Final = re.compile(r"(?:\s+[\w’'-]+){1,6}")
 
 
+CLOCK: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s+(?=\w)", re.IGNORECASE)
+
+
 def whole_source(text: str, source: Span, cue: Span) -> Span:
-    """Return `source`, or where it is an article alone, the words up to the `cue` too: "The | strikers said"."""
+    """Return `source` without the time of an entry ("14:05 | Police said"), and whole.
+
+    An article alone goes on up to the `cue` ("The | strikers said"), a name with its clause ("Lee, | who chairs it,").
+    """
+    clock = CLOCK.match(text, *source)
+    source = Span(clock.end(), source.end) if clock else source
     if source.of(text).lower() in ARTICLES and source.end < cue.start:
         rest = TO_THE_CUE.fullmatch(text[source.end : cue.start].rstrip())
         if rest is not None:
@@ -85,6 +93,14 @@ def whole_cue(text: str, cue: Span, content: Sequence[Span]) -> Span:
 def is_who_is_cited(cue: str, content: str) -> bool:
     """Return whether what was taken for a content only names who is cited: "citing Transport Minister Berg"."""
     return CITING.fullmatch(cue) is not None and ONLY_A_NAME.fullmatch(content) is not None
+
+
+CITES: Final = re.compile(r"(?i)\b(?:citing|quoting)\s+$")
+
+
+def is_citation(text: str, span: Span) -> bool:
+    """Return whether `span` is who is cited for what was said before it: "..., radio reported, citing | the pilot"."""
+    return CITES.search(text, max(0, span.start - 12), span.start) is not None
 
 
 PERFORMING: Final = re.compile(
