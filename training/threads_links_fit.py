@@ -45,6 +45,7 @@ BELIEVED = {
     "new: calls one above 3": 0.7,
     "new: calls one above 2": 0.5,
     "it asks": 0.3,
+    "opens with a word of its question": 0.6,
     "answers yes or no": 0.6,
     "new: takes up a reader": 1.5,
     "welcomes its thanks": 1.5,
@@ -171,11 +172,8 @@ def steps(pairs: Sequence[tuple[float, bool]]) -> list[list[float]]:
     return [*shares, [1.0, shares[-1][1]]]
 
 
-def run(shared: Path, out: Path, *, folds: int) -> None:
-    made = rooms(shared)
-    if folds:
-        report(unseen(made, folds, 5))
-        return
+def calibration(made: Sequence[Thread]) -> dict[str, list[list[float]]]:
+    """Steps from raw chances to shares right, of answers and of comments on the article, on sites not fitted on."""
     pairs: dict[str, list[tuple[float, bool]]] = {"answer": [], "article": []}
     for seed in (5, 11, 23):
         for one, found in unseen(made, 10, seed):
@@ -184,8 +182,16 @@ def run(shared: Path, out: Path, *, folds: int) -> None:
             for link, parent in zip(found[1:], one.parents[1:], strict=True):
                 kind = "article" if link.parent is None else "answer"
                 pairs[kind].append((link.confidence, link.parent == parent))
+    return {kind: steps(found) for kind, found in pairs.items()}
+
+
+def run(shared: Path, out: Path, *, folds: int) -> None:
+    made = rooms(shared)
+    if folds:
+        report(unseen(made, folds, 5))
+        return
     rows = ",\n".join(f"{json.dumps(name)}: {value}" for name, value in sorted(fit(made).items()))
-    tables = json.dumps({kind: steps(found) for kind, found in pairs.items()})
+    tables = json.dumps(calibration(made))
     out.write_text(
         f'{{"made_by": "training/threads.py",\n"calibration": {tables},\n"features": {{\n{rows}\n}}}}\n', "utf8"
     )

@@ -16,7 +16,8 @@ from itertools import groupby
 
 from onrecord.intake import kinds
 from onrecord.intake.text_article import article_blocks
-from onrecord.intake.text_comments import CommentLines, comment_lines
+from onrecord.intake.text_comments import comment_lines
+from onrecord.intake.text_drafts import CommentLines
 from onrecord.intake.text_lines import lines_of
 from onrecord.terms import Block, Comment, Published, Span
 

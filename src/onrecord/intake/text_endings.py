@@ -93,7 +93,7 @@ NEAR_NAME = 12
 _WORD = re.compile(r"\w+")
 
 
-def _ends(words: str) -> str | None:
+def ends(words: str) -> str | None:
     """Return how the line ends an article: "invites" or "closes"; None where it does not."""
     tail = words[-240:].lower()
     if any(sign in tail for sign in _INVITING) and _INVITES.search(tail):
@@ -105,9 +105,9 @@ def _ends(words: str) -> str | None:
 
 def ending_features(lines: Sequence[Line], numbers: Sequence[int], names: Sequence[bool]) -> list[list[str]]:
     """Return for each of these lines what those around it tell. `names`: which of them could be a name."""
-    ends = [_ends(lines[n].words) for n in numbers]
-    above = _nearest(ends)
-    below = _nearest(ends[::-1])[::-1]
+    closing = [ends(lines[n].words) for n in numbers]
+    above = _nearest(closing)
+    below = _nearest(closing[::-1])[::-1]
     echoes = _echoes(lines, numbers)
     said = [
         lines[n].words.casefold().strip(" .,!@-–—*") if name else "" for n, name in zip(numbers, names, strict=True)
@@ -116,7 +116,7 @@ def ending_features(lines: Sequence[Line], numbers: Sequence[int], names: Sequen
     rows: list[list[str]] = []
     for k in range(len(numbers)):
         how, far = above[k]
-        found = [*filter(None, [ends[k]])]
+        found = [*filter(None, [closing[k]])]
         if how:
             found.append(f"{how} {far if far < 3 else 'near'} above" + (", name" if names[k] else ""))
         if below[k][0]:

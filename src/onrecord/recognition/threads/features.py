@@ -11,7 +11,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.recognition.threads.voices import THANKS, WELCOMES, Call, Room, Voice
+from onrecord.intake.text_features import ordinary_words
+from onrecord.intake.text_words import FIRST_PERSON, FUNCTION_WORDS, SECOND_PERSON
+from onrecord.recognition.threads.voices import THANKS, TOKEN, WELCOMES, Call, Room, Voice
 
 NEAR = 16
 """How many comments back are looked at without other reason. No parent in the public threads lies farther up."""
@@ -26,6 +28,8 @@ TELLING = 0.34
 where it is an ordinary word. Fewer (0.5 to 0.8) were no better on sites not fitted on."""
 QUOTED = 30
 """Code points of another comment that make a quotation; fewer may be a turn of phrase."""
+OPENING = 4
+"""Words of a comment that may take up what another asks about."""
 STRAIGHT = (
     "calls its author 3",
     "calls its author 2",
@@ -177,6 +181,8 @@ def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     if other.questions and not voice.questions:
         how = " in passing" if _in_passing(other) else " the readers" if "asks the readers" in other.flags else ""
         found.append(f"it asks{how}")
+        if back == 1 and _takes_up_question(voice, other):
+            found.append("opens with a word of its question")
         if voice.flags & {"affirms", "denies"}:
             found.append("answers yes or no")
     elif other.questions:
@@ -196,6 +202,13 @@ def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
             found.append("straight, first word of this author")
         found.append("points straight")
     return found
+
+
+def _takes_up_question(voice: Voice, other: Voice) -> bool:
+    """Return whether `voice` opens with a word that `other` asks about: "what is SOF?" - "SOF = ..."."""
+    opening = set(voice.tokens[:OPENING]) - ordinary_words() - FUNCTION_WORDS - FIRST_PERSON - SECOND_PERSON
+    asked = (other.words[span.start - other.start : span.end - other.start].casefold() for span in other.questions)
+    return any(not opening.isdisjoint(TOKEN.findall(question)) for question in asked)
 
 
 def _call_features(room: Room, voice: Voice, other: Voice) -> list[str]:
@@ -226,6 +239,8 @@ def _is_called(room: Room, known: Sequence[int], voice: Voice) -> bool:
 
 
 def _word_features(room: Room, voice: Voice, other: Voice) -> list[str]:
+    if voice.tokens and voice.tokens == other.tokens:
+        return ["says the same"]  # sent twice
     shared = voice.stems & other.stems
     fewer = min(len(voice.stems), len(other.stems))
     if not shared:
