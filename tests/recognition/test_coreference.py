@@ -27,6 +27,24 @@ SAID = "[1c:said] [1t:the ferry was full]"
             "Ann Lee, the mayor of Malmo, met Jon Eek. [1s:The mayor] " + SAID, "Ann Lee", id="told by apposition"
         ),
         pytest.param("[1s:The mayor] " + SAID + ". Ann Lee, the mayor of Malmo, left.", "Ann Lee", id="told later"),
+        pytest.param(
+            "A lawyer for the family, Jon Eek, sat down. [1s:The lawyer] " + SAID,
+            "Jon Eek",
+            id="told across a complement",
+        ),
+        pytest.param(
+            "A lawyer for the mayor, Ann Lee, sat down. [1s:The lawyer] " + SAID,
+            "A lawyer",
+            id="it may be the mayor's name",
+        ),
+        pytest.param(
+            "Few met [1s:the prime minister] "
+            + SAID
+            + ". Port Minister Ida Vik left. The prime minister, Jon Eek, sat.",
+            "Jon Eek",
+            id="told later, one of two ministers",
+        ),
+        pytest.param("Ann Lee met the press. [1s:Diario da Costa] " + SAID, "Diario da Costa", id="an outlet abroad"),
         pytest.param("Ann Lee greeted Jon Eek. [1s:She] " + SAID, "Ann Lee", id="she by forename"),
         pytest.param("Jon Eek, [1s:who] " + SAID + ", left.", "Jon Eek", id="a relative pronoun"),
         pytest.param("Acme cut jobs. [1s:The company] " + SAID, "Acme", id="the company"),

@@ -40,6 +40,7 @@ from onrecord.recognition.attribution.spans import (
     is_own_voice,
     is_performed,
     is_who_is_cited,
+    past_citation,
     quoted_speaker,
     tidy,
     whole_cue,
@@ -395,6 +396,9 @@ def _made(readings: Readings, window: _Words, one: Candidate, confidence: float)
     content = tidy(text, [window.span(part) for part in one.contents], readings.quotations)
     content = [span for span in content if WORD_SIGN.search(text, span.start, span.end)]
     content = [span for n, span in enumerate(content) if n == 0 or not is_citation(text, span)]
+    past = past_citation(text, source[0], cue[0], content[-1]) if source and content else None
+    if past is not None:
+        cue, content = (past[0],), [past[1]]
     quoted = quoted_speaker(text, cue[0])
     if quoted is not None:
         left = without(content, Span(cue[0].start, max(quoted[0].end, quoted[1][-1].end)), text)

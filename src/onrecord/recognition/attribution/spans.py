@@ -103,6 +103,27 @@ def is_citation(text: str, span: Span) -> bool:
     return CITES.search(text, max(0, span.start - 12), span.start) is not None
 
 
+CITED_WITHIN: Final = re.compile(
+    r"\s*(?P<verb>\w[^,;\n“”\"]{1,40}), (?:citing|quoting)\s[^,;\n“”\"]{2,80},\s+(?=that\b)"
+)
+
+SENTENCE_REST: Final = re.compile(r"[^\n]+?(?=[.!?](?:\s|$)|\n|$)")
+
+
+def past_citation(text: str, source: Span, cue: Span, content: Span) -> tuple[Span, Span] | None:
+    """Return cue and content of "the Herald | said on Friday, citing two officials, | that ...", else None.
+
+    Where `cue` or `content` hold the citation instead, which stands between them; a content that is nothing else goes
+    on to the end of its sentence.
+    """
+    match = CITED_WITHIN.match(text, source.end)
+    if match is None or not match.start() <= cue.start < match.end() or content.start >= match.end():
+        return None
+    rest = SENTENCE_REST.match(text, match.end())
+    end = content.end if content.end > match.end() or rest is None else rest.end()
+    return Span(*match.span("verb")), Span(match.end(), end)
+
+
 PERFORMING: Final = re.compile(
     r"(?i)(?:has |have |had |was |were )?(?:s[aiu]ng|sings|singing|read(?:s|ing)? from|hummed)"
 )

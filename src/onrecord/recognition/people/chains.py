@@ -291,7 +291,9 @@ def _cited(stage: Stage, one: Attribution, links: Links) -> None:
         first = words.first_at(phrase.end)
         stop = _phrase_end(words, first, 10)
         party = _outlet_in(stage, one, first, stop)
-        if party is None and phrase.of(text).lower().startswith(("cited", "quoted")):
+        verb = phrase.of(text).lower()
+        anybody = verb.startswith(("cited", "quoted")) or (verb == "per" and words.at(first)[:1].isupper())
+        if party is None and anybody:
             party, _ = _party_in(stage, one, first, stop)
         if party is not None:
             if party is not stage.site:

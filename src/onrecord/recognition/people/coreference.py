@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.recognition.people import ranking
-from onrecord.recognition.people.descriptions import describe, link_affiliations, link_names, remember_owned
+from onrecord.recognition.people.appositions import link_affiliations, link_names
+from onrecord.recognition.people.descriptions import describe, remember_owned
 from onrecord.recognition.people.later import link_later, link_named
 from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.parties import Party, gather

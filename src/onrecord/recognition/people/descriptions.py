@@ -6,16 +6,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from onrecord.recognition.people import lexicon
+from onrecord.recognition.people.appositions import ADVERBS, BE, fits
 from onrecord.recognition.people.nominals import Nominal, bare, sets
 from onrecord.recognition.people.parties import Party, heads_of, is_outlet, outlet_nouns, state_of
 from onrecord.recognition.people.ranking import Candidate
 from onrecord.recognition.people.resolution import Resolution
 from onrecord.recognition.people.roles import verb_like
-from onrecord.recognition.people.words import Words
 
-_BE = frozenset("is was are were be been being became becomes become remains remained".split())
-_BE_OR_AS = _BE | {"as"}
-_ADVERBS = frozenset("also then now later once currently still".split())
+_BE_OR_AS = BE | {"as"}
 _OWNERS = frozenset("his her its their my our your".split())
 COMMON = frozenset(
     "man woman boy girl person child kid friend member official officer student leader source spokesman spokeswoman "
@@ -25,94 +23,6 @@ COMMON = frozenset(
 
 REACH = 6
 """How many sentences back a description is looked for where only its kind agrees."""
-
-
-def link_names(found: Resolution) -> None:
-    """Put descriptions beside a name with it: "Ann Lee, the mayor", "the mayor, Ann Lee", "Ann Lee is the mayor"."""
-    nominals = found.nominals
-    for number, one in enumerate(nominals):
-        if one.level != "description" or one.first in found.of or one.many or one.kind in ("document", "group"):
-            continue
-        before = nominals[number - 1] if number else None
-        behind = nominals[number + 1] if number + 1 < len(nominals) else None
-        if before is not None and before.first >= found.scene.words.first_at(one.span.start) and number > 1:
-            before = nominals[number - 2]  # the owner in "Ann Lee, Malta's mayor" is a part of the description
-        name = _beside(found, one, before, behind)
-        if name is not None:
-            party = found.of[name.first]
-            party.add(one, "apposition")
-            text = one.span.of(found.scene.words.text)
-            party.roles.append(text.split(" ", 1)[-1] if one.definite or text[:2] in ("a ", "an") else text)
-            found.assign(one, party, "apposition")
-
-
-def link_affiliations(found: Resolution) -> None:
-    """Note for each person the organisation or state that a title names: "Acme CEO Ann Lee", "Ann Lee of Acme"."""
-    words, nominals = found.scene.words, found.nominals
-    for number, one in enumerate(nominals):
-        person = found.of.get(one.first)
-        if person is None or person.kind != "person" or not person.names or person.belongs is not None:
-            continue
-        before = nominals[number - 1] if number else None
-        inside = before is not None and before.first >= words.first_at(one.span.start) - 1
-        if one.level == "name" and one.role and before is not None and inside and _together(words, before, one):
-            _belong(person, found.of.get(before.first))
-        if one.level == "description" or one.role is None:
-            behind = nominals[number + 1] if number + 1 < len(nominals) else None
-            joined = words.lower(one.after) in ("of", "for", "at", "with") if behind is not None else False
-            if joined and behind is not None and words.first_at(behind.span.start) == one.after + 1:
-                _belong(person, found.of.get(behind.first))
-            elif one.level == "name" and behind is not None and words.lower(one.after) == ",":
-                between = words.low[one.after + 1 : words.first_at(behind.span.start)]
-                near = 1 < len(between) < 8 and between[-1] in ("of", "for", "at", "with") and "," not in between
-                if near and not any(map(verb_like, between)):
-                    _belong(person, found.of.get(behind.first))
-
-
-def _together(words: Words, one: Nominal, two: Nominal) -> bool:
-    return words.sentence[one.first] == words.sentence[two.first]
-
-
-def _belong(person: Party, whole: Party | None) -> None:
-    if whole is not None and whole.names and whole.kind in ("organization", "other", "place"):
-        person.belongs = whole
-
-
-def _beside(found: Resolution, one: Nominal, before: Nominal | None, behind: Nominal | None) -> Nominal | None:
-    """Return the name that a description stands in apposition to, or that is said to be it."""
-    words = found.scene.words
-    start = words.first_at(one.span.start)
-    credited = one.span.start in found.scene.starts
-    follower = words.lower(one.after)
-    if before is not None and before.level == "name" and fits(found.of.get(before.first), one) and not credited:
-        between = words.low[before.after : start]
-        together = words.sentence[before.first] == words.sentence[one.first]
-        if together and between == [","] and not before.possessive and not verb_like(follower):
-            return before
-        if together and between and between[0] in _BE and all(w in _BE or w in _ADVERBS for w in between):
-            return before
-    if behind is None or behind.level != "name" or not fits(found.of.get(behind.first), one):
-        return None
-    at = behind.first if behind.span.start <= one.span.start else words.first_at(behind.span.start)
-    between = words.low[one.after : at]
-    if words.sentence[behind.first] != words.sentence[one.first] or one.possessive or between not in ([","], []):
-        return None
-    if behind.span.start in found.scene.starts:
-        return None
-    closed = words.lower(behind.after) in (",", ".", ")", "") or not between
-    settled = one.definite or not between or words.lower(start) in ("a", "an", "one", "another") or one.owner
-    return behind if closed and settled else None
-
-
-def fits(party: Party | None, one: Nominal) -> bool:
-    """Return whether a description's kind and gender may be a party's."""
-    if party is None or (party.gender and one.gender and party.gender != one.gender):
-        return False
-    if one.kind == "person":
-        return party.kind in ("person", "other")
-    if one.kind == "organization":
-        return party.kind in ("organization", "other", "place")
-    return False
 
 
 def describe(found: Resolution, one: Nominal, seen: Iterable[Candidate]) -> Party:
@@ -139,7 +49,7 @@ def _said_to_be(found: Resolution, one: Nominal) -> Party | None:
     words = found.scene.words
     start = words.first_at(one.span.start)
     at, sentence = start - 1, words.sentence[one.first]
-    while at > 0 and words.low[at] in _ADVERBS:
+    while at > 0 and words.low[at] in ADVERBS:
         at -= 1
     if at < 0 or words.sentence[at] != sentence or words.low[at] not in _BE_OR_AS:
         return None
@@ -156,7 +66,7 @@ def _said_to_be(found: Resolution, one: Nominal) -> Party | None:
         if plain and found.scene.role(before) != "subject":
             continue
         between = words.low[before.after : at]
-        near = plain or all(w in _BE or w in _ADVERBS or w in (",", "who", "have", "has", "had") for w in between)
+        near = plain or all(w in BE or w in ADVERBS or w in (",", "who", "have", "has", "had") for w in between)
         return party if near and fits(party, one) and party is not None and party.kind == one.kind else None
     return None
 

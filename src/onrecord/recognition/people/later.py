@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.recognition.people.descriptions import COMMON, fits
+from onrecord.recognition.people.appositions import fits
+from onrecord.recognition.people.descriptions import COMMON
 from onrecord.recognition.people.nominals import Nominal, sets
 from onrecord.recognition.people.parties import Party
 from onrecord.recognition.people.resolution import Resolution
@@ -23,9 +24,16 @@ def link_later(found: Resolution) -> None:
         if found.reasons.get(one.first) != "new" or one.head in COMMON:
             continue
         holders = [p for p in found.parties if p.names and one.head in p.heads and fits(p, one)]
+        if len(holders) > 1:  # "the prime minister", on a page with a transport minister too
+            title = _title(one.span.of(found.scene.words.text))
+            holders = [p for p in holders if any(_title(role) == title for role in p.roles)]
         if len(holders) == 1:
             holders[0].add(one, "role")
             found.assign(one, holders[0], "role")
+
+
+def _title(role: str) -> str:
+    return role.lower().removeprefix("the ")
 
 
 def link_named(found: Resolution) -> None:

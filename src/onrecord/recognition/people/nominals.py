@@ -59,6 +59,7 @@ class _Sets:
     surnames: frozenset[str]
     title: frozenset[str]
     outlet_ends: frozenset[str]
+    outlet_openers: frozenset[str]
     outlet_starts: frozenset[str]
     place_ends: frozenset[str]
 
@@ -85,6 +86,7 @@ def sets() -> _Sets:
         surnames=get("forenames", "surnames"),
         title=men | women | office | rank | polite,
         outlet_ends=get("outlets", "last words"),
+        outlet_openers=frozenset(map(fold, get("outlets", "first words"))),
         outlet_starts=frozenset(" ".join(name.split()[:2]) for name in lexicon.outlets()),
         place_ends=get("places", "place words"),
     )
@@ -149,7 +151,8 @@ def kind_of_name(parts: tuple[str, ...], text: str, *, after_the: bool) -> tuple
         return "place", 0.8
     if len(parts) > 1 and (last in s.place_ends or parts[0] in ("lake", "mount", "cape", "fort")):
         return "place", 0.8
-    if any(word in s.organization for word in parts) or (len(parts) > 1 and last in s.outlet_ends):
+    outlet = len(parts) > 1 and (last in s.outlet_ends or parts[0] in s.outlet_openers)
+    if outlet or any(word in s.organization for word in parts):
         return "organization", 0.9
     if after_the:
         return "organization", 0.6

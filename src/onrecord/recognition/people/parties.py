@@ -250,7 +250,8 @@ def is_outlet(party: Party) -> bool:
         joined = " ".join(name)
         if joined in known or joined.removeprefix("the ") in known:
             return True
-        if party.kind != "person" and len(name) > 1 and (name[-1] in ends or "news" in name or "times" in name):
+        told = name[-1] in ends or name[0] in sets().outlet_openers or "news" in name or "times" in name
+        if told and party.kind != "person" and len(name) > 1:
             return True
         if len(name) > 1 and name[0] in known and _place(" ".join(name[1:])):
             return True  # "Politico New York"
