@@ -69,7 +69,9 @@ class _State:
             known.pronouns = sentence
             self.pronouns[one.gender or ""] = party.number
             return
-        known.last, known.role = one, role
+        # "The chairwoman, Ann Lee, objects": the name in apposition to a subject is one too.
+        beside = known.last.level == "description" and scene.words.low[known.last.after : one.first] == [","]
+        known.last, known.role = one, "subject" if beside and known.role == "subject" else role
 
 
 def resolve(
