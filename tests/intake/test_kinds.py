@@ -91,6 +91,7 @@ def test_sentences_with_by_are_no_bylines(line):
         "Répondre",
         "Report comment",
         "Pingback: Bridge news",
+        "Reply | Share | Like | Report | Save | Edit",
         "\ufeff",
     ],
 )
@@ -99,7 +100,18 @@ def test_furniture_is_what_the_site_says(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["Top!", "Thanks", "I like it", "Reply to him if you must, but be kind", "+1", "lol", "…", "❤️"]
+    "line",
+    [
+        "Top!",
+        "Thanks",
+        "I like it",
+        "share share share share share share share share share",
+        "Reply to him if you must, but be kind",
+        "+1",
+        "lol",
+        "…",
+        "❤️",
+    ],
 )
 def test_what_readers_say_is_no_furniture(line):
     assert not kinds.is_furniture(line)
@@ -109,6 +121,32 @@ def test_a_caption_is_cut_before_its_credit():
     line = "The bridge at dawn, March 2, 2019. © Ida Moor / Wirenews"
     assert kinds.is_caption(line)
     assert line[kinds.credit_at_end(line) :] == "© Ida Moor / Wirenews"
+
+
+@pytest.mark.parametrize("blanks", [1, 40, 120])
+def test_a_credit_is_found_behind_a_long_caption_and_any_white_space(blanks):
+    credit = "Photo: " + "Ida Moor and others of the harbour desk, " * 2 + "Wirenews"
+    line = "Ferries wait for the tide in the old harbour on Monday. " * 4 + "It rose late." + " " * blanks + credit
+    assert line[kinds.credit_at_end(line) :] == credit
+
+
+def test_a_credit_amid_a_line_is_none():
+    assert kinds.credit_at_end("It rose late. Photo: Ida Moor. " + "The ferries wait for the tide again. " * 4) == -1
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("Editor’s note: the ferry sails on Sundays too.", True),
+        ("Wirenews reporter Ida Moor in Porthaven contributed to this report.", True),
+        ("Ida Moor and Jon Berg CONTRIBUTED TO THIS STORY from Porthaven.", True),
+        ("Ida Moor can be reached at the harbour desk.", True),
+        ("Nobody knows who contributed to this mess.", False),
+        ("The council corrected its figures on Monday.", False),
+    ],
+)
+def test_a_note_is_the_pages_own_aside(line, note):
+    assert kinds.is_note(line) is note
 
 
 @pytest.mark.parametrize(

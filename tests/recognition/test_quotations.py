@@ -22,6 +22,7 @@ def quoted(text: str) -> list[str]:
         pytest.param("”Vi går”, sade Ann Lee.", ["”Vi går”"], id="Swedish"),
         pytest.param("''We will go,'' Ann Lee said.", ["''We will go,''"], id="doubled single"),
         pytest.param("``We will go,'' Ann Lee said.", ["``We will go,''"], id="as in TeX"),
+        pytest.param(",,Wir gehen'', sagte sie, und ,, nichts.", [",,Wir gehen''"], id="typed with commas"),
         pytest.param(
             "'We can't go,' she said. 'Never.'", ["'We can't go,'", "'Never.'"], id="single with an apostrophe inside"
         ),

@@ -64,17 +64,18 @@ def guess_language(text: str) -> str | None:
     Told by script first, then by the language whose commonest words make up most of it: at least one word in
     thirteen, and three of them (a heading of four words is not enough to say).
     """
-    text = text[:_READ]
-    letters = sum(map(str.isalpha, text))
+    text = text[:_READ].lower()
+    found = _WORD.findall(text)
+    letters = sum(map(len, found))
     if letters < 12:
         return None
     for name, script, share in _SCRIPTS if _ANY_SCRIPT.search(text) else ():
         if len(script.findall(text)) >= share * letters:
             return name
-    words = Counter(_WORD.findall(text.lower()))
+    words = Counter(found)
     hits = {
         name: sum(words[word] * weight for word, weight in table.items() if word in words)
         for name, table in _TABLES.items()
     }
     best = max(hits, key=hits.__getitem__)
-    return best if hits[best] >= max(2.0, 0.06 * words.total()) else None
+    return best if hits[best] >= max(2.0, 0.06 * len(found)) else None
