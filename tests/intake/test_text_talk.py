@@ -234,3 +234,17 @@ def test_long_comments_below_their_names_stay_whole():
     found = read_text(text).comments
     assert [c.author for c in found] == list(names)
     assert all(text[c.span.start : c.span.end] == "\n\n".join(talk[0]) for c in found)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "I would love to hear what you make of it in the comments.",
+        "If you want more of this, take my newsletter or follow me on Instagram.",
+        "x Marga",
+    ],
+)
+def test_closing_words_right_above_comments_that_stand_apart_are_the_articles(closing):
+    talk = ("Good. I hope they paint it too, it looks awful!!", "lol, about time", "Why ten days? I am only asking.")
+    text = "\n\n\n".join(["\n\n".join([*ARTICLE, closing]), *talk]) + "\n"
+    assert [text[c.span.start : c.span.end] for c in read_text(text).comments] == list(talk)

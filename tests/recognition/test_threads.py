@@ -164,6 +164,34 @@ def test_links_are_not_sure_where_readers_call_across_the_page():
     assert all(c.parent_confidence <= 0.7 for c in called)
 
 
+def test_links_are_not_sure_where_readers_quote_across_the_page():
+    words = dict(CALLS_FAR)
+    far = {name: words[name].split(" ", 2)[-1] for name in ("Ida Moor", "Paul Stein", "Lena Roth")}
+    quoted = {"Ida Moor": "Hanna Berg", "Paul Stein": "Karl Ude", "Lena Roth": "Olga Thal"}
+    _, found = thread_of(
+        *[(n, f"“{words[quoted[n]].rstrip('.')}”\n\n{far[n]}" if n in quoted else w) for n, w in CALLS_FAR]
+    )
+    told = [c for c in found if c.parent_reason == "quotes it"]
+    assert [(c.id, c.parent) for c in told] == [("c5", "c1"), ("c7", "c2"), ("c9", "c4")]
+    assert all(c.parent_confidence <= 0.7 for c in told)
+
+
+def test_a_comment_sent_twice_answers_nothing():
+    twice = ("Jon Reed", "The mayor would not know the difference between a cable and a clothes line, believe me.")
+    _, found = thread_of(TALK[0], TALK[2], twice, twice)
+    assert found[3].parent is None
+
+
+def test_who_opens_with_a_word_of_a_question_answers_it():
+    _, found = thread_of(
+        TALK[2],
+        ("Vera Holm", "They say it needs an EIA first and that takes a year. What is an EIA when it is at home?"),
+        ("Jon Reed", "EIA = environmental impact assessment. It is the law."),
+        ("Olga Thal", "The heron will not like it."),
+    )
+    assert [(c.parent, c.answers) for c in found[2:]] == [("c2", ("c2",)), (None, ())]
+
+
 def test_links_by_name_are_sure_where_answers_stand_below_what_they_answer():
     near = [CALLS_FAR[k] for k in (0, 4, 1, 6, 3, 8)]
     _, found = thread_of(*near)

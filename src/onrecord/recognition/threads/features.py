@@ -30,6 +30,8 @@ QUOTED = 30
 """Code points of another comment that make a quotation; fewer may be a turn of phrase."""
 OPENING = 4
 """Words of a comment that may take up what another asks about."""
+_SAYS_LITTLE = FUNCTION_WORDS | FIRST_PERSON | SECOND_PERSON
+_ASKS_WHAT = frozenset("what who where was wer wo qué quién dónde qui où quem onde".split())
 STRAIGHT = (
     "calls its author 3",
     "calls its author 2",
@@ -181,8 +183,8 @@ def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     if other.questions and not voice.questions:
         how = " in passing" if _in_passing(other) else " the readers" if "asks the readers" in other.flags else ""
         found.append(f"it asks{how}")
-        if back == 1 and _takes_up_question(voice, other):
-            found.append("opens with a word of its question")
+        if back == 1:
+            found += _question_features(voice, other)
         if voice.flags & {"affirms", "denies"}:
             found.append("answers yes or no")
     elif other.questions:
@@ -204,11 +206,15 @@ def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     return found
 
 
-def _takes_up_question(voice: Voice, other: Voice) -> bool:
+def _question_features(voice: Voice, other: Voice) -> list[str]:
     """Return whether `voice` opens with a word that `other` asks about: "what is SOF?" - "SOF = ..."."""
-    opening = set(voice.tokens[:OPENING]) - ordinary_words() - FUNCTION_WORDS - FIRST_PERSON - SECOND_PERSON
-    asked = (other.words[span.start - other.start : span.end - other.start].casefold() for span in other.questions)
-    return any(not opening.isdisjoint(TOKEN.findall(question)) for question in asked)
+    opening = [w for w in voice.tokens[:OPENING] if w not in _SAYS_LITTLE and w not in ordinary_words()]
+    for span in other.questions:
+        asked = TOKEN.findall(other.words[span.start - other.start : span.end - other.start].casefold())
+        if not set(opening).isdisjoint(asked):
+            first = opening[0] == voice.tokens[0] and opening[0] in asked and not _ASKS_WHAT.isdisjoint(asked[:3])
+            return ["opens with a word of its question"] + ["opens with what it asks for"] * first
+    return []
 
 
 def _call_features(room: Room, voice: Voice, other: Voice) -> list[str]:
@@ -254,5 +260,6 @@ def _word_features(room: Room, voice: Voice, other: Voice) -> list[str]:
     if any(room.rarity[s] >= TELLING for s in fresh & voice.opening):
         found.append("opens with its fresh words")
     if other.number in voice.quoted:
-        found.append("quotes it" if voice.quoted[other.number] >= QUOTED else "repeats its words")
+        at_length = "quotes it" if other.number in voice.cited else "repeats it at length"
+        found.append(at_length if voice.quoted[other.number] >= QUOTED else "repeats its words")
     return found

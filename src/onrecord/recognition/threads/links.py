@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from onrecord.recognition.threads.features import History, answer_features, candidates, pair_features
+from onrecord.recognition.threads.features import STRAIGHT, History, answer_features, candidates, pair_features
 from onrecord.recognition.threads.voices import Room, Voice
 
 BEAM = 2
@@ -89,14 +89,16 @@ def links(room: Room, given: Mapping[int, int | None], fitted: Weights) -> list[
 
 
 CROSSED = 0.25
-"""Share of the links by name, beyond which a page is taken not to put answers below what they answer. It was 0.6 on the
-one public page of this kind, and 0 to 0.1 on all others with three such links."""
+"""Share of the links by name or quotation, from which a page is taken not to put answers below what they answer.
+
+It was 0.6 and 0.3 on the two public pages of this kind, and 0 on 14 of the 16 others with three such links; on two
+short ones a single link reached so far."""
 SURE_AT_MOST = 0.7
 """Confidence of links on such a page: its own reply links then often are where its readers' calls are not."""
 
 
 def _doubted(found: list[Link]) -> list[Link]:
-    """Return the links, none of them sure where readers often call authors of comments that talk has gone past.
+    """Return the links, none of them sure where readers often call or quote comments that the talk has gone past.
 
     Where answers stand below what they answer, whoever is called has just spoken or is being answered.
     """
@@ -111,10 +113,12 @@ def _doubted(found: list[Link]) -> list[Link]:
 
 
 def crosses(found: Sequence[Link]) -> bool:
-    """Return whether links by name often reach past the talk that is open where they stand."""
-    called = [link for link in found if any(name.startswith("calls its author") for name in link.features)]
-    past = sum("closed" in link.features for link in called)
-    return past >= 2 and len(called) >= 3 and past >= CROSSED * len(called)
+    """Return whether links by name or quotation often reach past the talk that is open where they stand."""
+    told = [
+        link for link in found if any(name in STRAIGHT or name.startswith("calls its author") for name in link.features)
+    ]
+    past = sum("closed" in link.features for link in told)
+    return past >= 2 and len(told) >= 3 and past >= CROSSED * len(told)
 
 
 def _choices(room: Room, voice: Voice, history: History, fitted: Weights) -> list[tuple[Link, float]]:

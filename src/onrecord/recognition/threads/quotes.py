@@ -143,4 +143,6 @@ def find_quotes(room: Room, page: Page) -> list[tuple[CommentQuote, ...]]:
     found = [quotes_in(voice, library) for voice in room.voices]
     for voice, quotes in zip(room.voices, found, strict=True):
         voice.quoted = {numbers[q.comment]: q.span.length for q in quotes if q.comment is not None}
+        marked = marked_spans(voice.words, voice.start) if voice.quoted else []
+        voice.cited = frozenset(numbers[q.comment] for q in quotes if q.comment is not None and _inside(q.span, marked))
     return found

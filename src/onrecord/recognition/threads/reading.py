@@ -86,6 +86,7 @@ def reason_of(features: Sequence[str]) -> str:
     for feature, reason in (
         ("quotes it", "quotes it"),
         ("takes up its point", "takes up its point"),
+        ("repeats it at length", "quotes it"),
         ("answers back", "answers back"),
         ("answers yes or no", "answers its question"),
         ("it asks the readers", "answers its question"),

@@ -95,7 +95,7 @@ class Voice:
     """One comment as the linking sees it.
 
     `start` is where its words begin in the page's text. `stems` are those of its words, `opening` of its first twelve.
-    `quoted` has for each comment quoted the code points taken.
+    `quoted` has for each comment quoted the code points taken, `cited` those of them quoted between marks.
     """
 
     number: int
@@ -109,6 +109,7 @@ class Voice:
     calls: list[Call] = field(default_factory=list)
     questions: tuple[Span, ...] = ()
     quoted: Mapping[int, int] = field(default_factory=dict)
+    cited: frozenset[int] = frozenset()
     flags: frozenset[str] = frozenset()
 
 
