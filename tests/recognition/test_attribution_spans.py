@@ -80,6 +80,18 @@ def test_a_content_loses_what_belongs_to_its_neighbours(text: str, whole: str, k
     assert [span.of(text) for span in tidy(text, [place(text, whole)], [])] == [kept]
 
 
+@pytest.mark.parametrize(
+    ("whole", "kept"),
+    [
+        ("“Let it come.” He thinks so.", "“Let it come.”"),
+        ("“Let it come” if they must.", "“Let it come” if they must."),
+        ("“Let it come.” He thinks “so”.", "“Let it come.” He thinks “so”."),
+    ],
+)
+def test_a_quoted_sentence_ends_at_its_mark(whole: str, kept: str) -> None:
+    assert [span.of(whole) for span in tidy(whole, [Span(0, len(whole))], [])] == [kept]
+
+
 def test_a_quoted_sentence_is_a_piece_of_its_own_behind_one_that_is_not_quoted() -> None:
     text = "Hale regrets the delay. “Nobody knew.” “Nobody asked.”"
     pieces = [place(text, "the delay"), place(text, "“Nobody knew.”"), place(text, "“Nobody asked.”")]

@@ -155,7 +155,7 @@ def tidy(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) ->
     """
     found: list[Span] = []
     for span in sorted(content):
-        one = _whole_quotation(text, _within_commas(text, span), quotations)
+        one = _up_to_the_mark(text, _whole_quotation(text, _within_commas(text, span), quotations))
         between = text[found[-1].end : one.start] if found else ""
         if found and not WORD_SIGN.search(between) and "\n" not in between and not _begins_anew(text, found[-1], one):
             found[-1] = Span(found[-1].start, max(one.end, found[-1].end))
@@ -187,6 +187,18 @@ def _within_commas(text: str, span: Span) -> Span:
     words = text[start : span.end]
     dangling = DANGLING.search(words) if words.endswith(CONJUNCTIONS) else None
     return Span(start, start + dangling.start() if dangling and dangling.start() else span.end)
+
+
+PAST_THE_MARK: Final = re.compile(r"([“\"][^“”\"]*[.!?…][”\"])\s+[A-Z][^“”\"]*")
+
+
+def _up_to_the_mark(text: str, span: Span) -> Span:
+    """Return `span`, or the quoted sentences that it begins with, where one that is not quoted follows them in it.
+
+    Found in 7 contents told in 840 articles of PolNeAR, in 6 of them wrongly; gold has it in 2, one of them a slip.
+    """
+    match = PAST_THE_MARK.fullmatch(text, *span)
+    return Span(span.start, match.end(1)) if match else span
 
 
 def _whole_quotation(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:

@@ -57,5 +57,8 @@ def left_edge(words: Words, head: int) -> int:
             return min(at + 1, head)  # what stands behind it is a verb
         if word in STOPS or (word in PRONOUNS and words.at(before) != "US") or (word.endswith("ly") and len(word) > 4):
             break
+        owner = words.upper[at] and words.low[at].endswith(("'s", "’s"))
+        if owner and not words.upper[before] and (verb_like(word) or word.endswith(("s", "ed"))):
+            break  # "laughs Berg's niece"
         at = before
     return at
