@@ -24,6 +24,9 @@ from onrecord.model.pieces import Words, paragraphs
 from onrecord.model.runtime import Model, Paragraph, WindowScores
 from onrecord.recognition.attribution.candidates import Candidate, candidates
 from onrecord.recognition.attribution.decoding import (
+    CONTENT,
+    CUE,
+    SOURCE,
     Floats,
     Links,
     Segment,
@@ -236,7 +239,7 @@ def _outer(readings: Readings, floor: float) -> list[tuple[Attribution, _Words]]
     found = []
     for window, one, best in zip(readings.windows, roles, labels, strict=True):
         chances = np.exp(one)
-        layer = segments(best, chances, window.breaks)
+        layer = _parted(segments(best, chances, window.breaks), readings.text, window)
         links = Links(window.scores.links, distances)
         before = partial(_sign_before, readings.text, window)
         alone = partial(_stands_alone, readings.text, window)
@@ -248,6 +251,34 @@ def _outer(readings: Readings, floor: float) -> list[tuple[Attribution, _Words]]
                 made = _made(readings, window, candidate, confidence)
                 if made is not None:
                     found.append((made, window))
+    return found
+
+
+NEXT_SENTENCE: Final = re.compile(r"(?<=[a-z]{3})[.!?][”\"’']*\s+(?=[A-Z“\"‘])")
+
+
+def _parted(layer: Sequence[Segment], text: str, window: _Words) -> list[Segment]:
+    """Return `layer` with contents of two speakers parted: "Lee said | it was old. || It would close, | Berg added".
+
+    Such a content has a cue right before it and, behind a later sentence, a source and a cue. Of 8 in 840 articles of
+    PolNeAR gold parts all.
+    """
+    ends = {one.end: one for one in layer}
+    starts = {one.start: one for one in layer}
+    found = []
+    for one in layer:
+        found.append(one)
+        cue = ends.get(one.start)
+        if one.label != CONTENT or cue is None or cue.label != CUE:
+            continue
+        behind = starts.get(one.end) or starts.get(one.end + 1)
+        last = starts.get(behind.end) if behind else None
+        if behind is None or last is None or {behind.label, last.label} != {SOURCE, CUE}:
+            continue
+        stops = list(NEXT_SENTENCE.finditer(text, *window.span(one)))
+        if stops and "," in text[window.ends[one.end - 1] - 1 : window.starts[behind.start]]:
+            end, start = (bisect_left(window.starts, at) for at in stops[-1].span())
+            found[-1:] = [one._replace(end=end), one._replace(start=start)]
     return found
 
 
