@@ -85,7 +85,7 @@ def test_a_content_loses_what_belongs_to_its_neighbours(text: str, whole: str, k
     [
         ("“Let it come.” He thinks so.", "“Let it come.”"),
         ("“Let it come” if they must.", "“Let it come” if they must."),
-        ("“Let it come.” He thinks “so”.", "“Let it come.” He thinks “so”."),
+        ("“Let it come.” He thinks “so”.", "“Let it come.” He thinks “so”"),
     ],
 )
 def test_a_quoted_sentence_ends_at_its_mark(whole: str, kept: str) -> None:

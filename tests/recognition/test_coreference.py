@@ -44,6 +44,9 @@ SAID = "[1c:said] [1t:the ferry was full]"
             "Jon Eek",
             id="told later, one of two ministers",
         ),
+        pytest.param(
+            "A young man was held. Ch Supt Jon Eek, 50, sat. [1s:The man] " + SAID, "A young man", id="a rank cut short"
+        ),
         pytest.param("Ann Lee met the press. [1s:Diario da Costa] " + SAID, "Diario da Costa", id="an outlet abroad"),
         pytest.param("Ann Lee greeted Jon Eek. [1s:She] " + SAID, "Ann Lee", id="she by forename"),
         pytest.param("Jon Eek, [1s:who] " + SAID + ", left.", "Jon Eek", id="a relative pronoun"),

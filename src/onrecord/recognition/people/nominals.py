@@ -269,6 +269,8 @@ def _name(words: Words, first: int, after: int, parts: tuple[str, ...], *, after
     text = words.text[span.start : span.end]
     plain = without_possessive(text)
     kind, score = kind_of_name(parts, plain, after_the=after_the)
+    if kind in ("person", "other") and words.low[after : after + 2] == [",", "which"]:
+        kind, score = "organization", 0.9
     return Nominal(
         span=Span(span.start, span.start + len(plain)),
         first=first,
