@@ -21,6 +21,7 @@ from onrecord.intake.text_reread import (
     letters,
     lost_without_trace,
     name_met_again,
+    name_without_text,
     nearest_name,
     no_authors,
     out_of_line,
@@ -64,6 +65,7 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
     first = past_closing(lines, numbers, states, first)
     nearest_name(lines, numbers, states, first)
     name_met_again(lines, numbers, states, first, barred)
+    name_without_text(lines, numbers, states, first, evidence.called)
     said = [k for k in range(first, len(numbers)) if kinds.says_line(lines[numbers[k]].words)]
     if 2 * len(said) > states.count(AUTHOR):  # else "Ann wrote:" only opens a quotation here and there
         placed = frozenset(said)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from onrecord.intake import kinds
 from onrecord.intake.text_chain import AUTHOR, MORE, OPENING
 from onrecord.intake.text_endings import ends, farewells
-from onrecord.intake.text_features import LOOK, fold, name_shape
+from onrecord.intake.text_features import LOOK, fold, given_names, name_shape
 from onrecord.intake.text_lines import Line
 from onrecord.intake.text_signed import LONGEST
 from onrecord.intake.text_talk import heads_comments, openings, paragraphs_of, words_of
@@ -113,6 +113,28 @@ def nearest_name(lines: Sequence[Line], numbers: Sequence[int], states: list[int
             taken, below = (name_shape(lines[numbers[n]].words) for n in (k, k + 1))
             if taken == "phrase" and below in NAME_SHAPES:
                 states[k], states[k + 1] = MORE, AUTHOR
+
+
+def name_without_text(
+    lines: Sequence[Line], numbers: Sequence[int], states: list[int], first: int, called: Mapping[str, int]
+) -> None:
+    """Where a name stands alone below an author's line and others call it, two readers wrote: the upper's text is lost.
+
+    A picture, say. `called`: how often each name is called on the page. Changes `states`.
+    """
+    named = {fold(lines[numbers[k]].words) for k in range(first, len(states)) if states[k] == AUTHOR}
+    for k in range(first, len(states) - 2):
+        lower, then = lines[numbers[k + 1]], lines[numbers[k + 2]]
+        name = fold(lower.words)
+        first_name = name.partition(" ")[0]
+        if (
+            (states[k], states[k + 1], states[k + 2]) == (AUTHOR, MORE, MORE)
+            and lower.gap
+            and then.gap
+            and name_shape(lower.words) in NAME_SHAPES
+            and (name in named or called.get(name) or (first_name in given_names() and called.get(first_name)))
+        ):
+            states[k + 1] = AUTHOR
 
 
 def name_met_again(

@@ -31,6 +31,7 @@ QUOTED = 30
 OPENING = 4
 """Words of a comment that may take up what another asks about."""
 _SAYS_LITTLE = FUNCTION_WORDS | FIRST_PERSON | SECOND_PERSON
+_STANDS_FOR = frozenset("it it's it’s they he she él ella ils elles".split())
 _ASKS_WHAT = frozenset("what who where was wer wo qué quién dónde qui où quem onde".split())
 STRAIGHT = (
     "calls its author 3",
@@ -187,6 +188,8 @@ def _steady_pair_features(room: Room, voice: Voice, other: Voice) -> list[str]:
             found += _question_features(voice, other)
         if voice.flags & {"affirms", "denies"}:
             found.append("answers yes or no")
+        if back == 1 and voice.tokens and voice.tokens[0] in _STANDS_FOR:
+            found.append("opens with a pronoun for what it asks about")
     elif other.questions:
         found.append("it asks, this asks too")
     if WELCOMES.match(voice.words) and not THANKS.isdisjoint(other.tokens):

@@ -136,12 +136,24 @@ def quotes_in(voice: Voice, library: Library) -> tuple[CommentQuote, ...]:
     return tuple(sorted(found, key=lambda quote: quote.span))
 
 
+def _taken(asked: Span, quotes: Sequence[CommentQuote], voice: Voice) -> bool:
+    """Return whether the question is another's, only quoted here."""
+    at = asked.start - voice.start
+    if voice.words[at] == ">" or voice.words[:at].rpartition("\n")[2].lstrip().startswith(">"):
+        return True
+    return any(2 * quote.span.shared(asked) > asked.length for quote in quotes)
+
+
 def find_quotes(room: Room, page: Page) -> list[tuple[CommentQuote, ...]]:
-    """Return the quotations in each comment, in order, and note in each voice which comments it quotes."""
+    """Return the quotations in each comment, in order.
+
+    Notes in each voice which comments it quotes, and leaves it the questions that are its own.
+    """
     library = library_of(room, page)
     numbers = {voice.comment.id: voice.number for voice in room.voices}
     found = [quotes_in(voice, library) for voice in room.voices]
     for voice, quotes in zip(room.voices, found, strict=True):
+        voice.questions = tuple(asked for asked in voice.questions if not _taken(asked, quotes, voice))
         voice.quoted = {numbers[q.comment]: q.span.length for q in quotes if q.comment is not None}
         marked = marked_spans(voice.words, voice.start) if voice.quoted else []
         voice.cited = frozenset(numbers[q.comment] for q in quotes if q.comment is not None and _inside(q.span, marked))

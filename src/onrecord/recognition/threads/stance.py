@@ -37,7 +37,8 @@ r"agree|do not agree|can['’]t agree|beg to differ"),
     (-2.0, r"(?:you(?:['’]re| are)|that(?:['’]s| is)|this is|he(?:['’]s| is)|it(?:['’]s| is)|is) (?:so |just "
 r"|simply |completely |totally |absolutely |flat out |dead |not )?(?:wrong|false|incorrect|untrue|"
 r"not true|not right|nonsense|bullshit|ridiculous|absurd|a lie|a myth|stupid|idiotic|bs)\b"),
-    (-2.0, r"(?:no\b(?! (?:doubt|kidding|problem|worries))|nope|wrong\b|false\b|nonsense|bullshit|bs\b|"
+    (-2.0, r"(?:\Ano\b(?! (?:doubt|kidding|problem|worries|lo\b|la\b|se\b))|(?<=[.!?…] )no[,.!]|"
+r"nope|wrong\b|false\b|nonsense|bullshit|bs\b|"
 r"rubbish|bollocks|not (?:true|really|quite|exactly|at all|even)|that(?:['’]s| is)n?['’]?t? not|"
 r"incorrect|hardly|on the contrary|quite the opposite|lol no|um,? no)"),
     (-1.2, r"(?:but\b|however|actually|except|although|yet you|or maybe|or you|so you(?:['’]re| are)?|well,? "
