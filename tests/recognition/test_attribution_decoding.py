@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.recognition.attribution.candidates import FEATURES, candidates
 from onrecord.recognition.attribution.decoding import (
+    AT_ONCE,
     BUCKETS,
     CONTENT,
     CUE,
@@ -72,6 +73,13 @@ def test_sequences_decoded_together_are_as_decoded_alone(rows: list[list[int]], 
     together = best_labels(scores, table, start)
     for one, labels in zip(scores, together, strict=True):
         assert labels.tolist() == best_labels([one], table, start)[0].tolist()
+
+
+def test_many_sequences_are_decoded_as_few() -> None:
+    table, start = moves(0.7)
+    scores = [scores_of([n % 7, 0, n % 5], 2.0) for n in range(AT_ONCE + 3)]
+    few = [best_labels([one], table, start)[0].tolist() for one in scores]
+    assert [one.tolist() for one in best_labels(scores, table, start)] == few
 
 
 def test_viterbi_finds_the_best_of_all_sequences() -> None:

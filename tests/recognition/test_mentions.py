@@ -34,11 +34,20 @@ def found(text, level):
         pytest.param("They met Ann Lee on Friday.", [("Ann Lee", "person")], id="a day parts a name"),
         pytest.param("She told The New York Times.", [("The New York Times", "organization")], id="New in a name"),
         pytest.param("New boats came. New Zealand paid.", [("New Zealand", "place")], id="New and a name after new"),
+        pytest.param(
+            "The Health and Safety Executive met.", [("The Health and Safety Executive", "organization")], id="one body"
+        ),
         pytest.param("The Federal Ferry Board met.", [("The Federal Ferry Board", "organization")], id="Federal"),
     ],
 )
 def test_names_are_found_with_their_titles(text, expected):
     assert found(text, "name") == expected
+
+
+def test_a_body_that_the_model_is_sure_of_is_one_whatever_and_parts() -> None:
+    words = read_words("Dale Fire and Rescue Service crews met.")
+    nominals, sure = find_nominals(words), Mention(Span(0, 28), "name", "organization", 0.97)
+    assert [one.span for one in merged(words, nominals, [sure]) if one.level == "name"] == [Span(0, 28)]
 
 
 @pytest.mark.parametrize(

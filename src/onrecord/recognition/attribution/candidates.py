@@ -190,12 +190,11 @@ class _Window:
         again.
         """
         used = {one.cue for one in made}
-        idle = [cue for cue in self.cues if cue not in used and cue.score >= IDLE_CUE]
+        sources = {one.end: one for one in self.sources if self.before(one.start) == ","}
+        idle = [one for one in self.cues if one.start in sources and one.score >= IDLE_CUE and one not in used]
         for cue, aim in zip(idle, aims(self.links, TO_SOURCE, idle), strict=True):
-            source = max(self.sources, key=aim.at, default=None)
-            if source is None or aim.at(source) < IDLE_LINK:
-                continue
-            if cue.start != source.end or self.before(source.start) != ",":
+            source = sources[cue.start]
+            if aim.at(source) < IDLE_LINK:
                 continue
             for n, one in enumerate(made):
                 last = max(one.contents, key=lambda part: part.end)

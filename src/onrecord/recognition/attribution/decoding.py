@@ -22,6 +22,8 @@ TO_CUE, TO_SOURCE = range(2)
 LINK_KINDS: Final = 2
 """Links that the model learned: content to cue and cue to source."""
 BUCKETS: Final = 20
+AT_ONCE: Final = 256
+"""Sequences decoded together: of 140 words and 7 labels each they take 7 MB."""
 ONE_THREAD: Final = 200_000
 """Products of one matrix product at most: above 262,144 OpenBLAS wakes its threads, and beside other work their waiting
 for each other took thirty times as long as the product."""
@@ -46,41 +48,34 @@ def log_softmax(logits: Floats) -> Floats:
 def best_labels(scores: Sequence[Floats], moves: Floats, start: Floats) -> list[Ints]:
     """Return for each sequence of label scores [words, labels] its best labels, by Viterbi with one table of moves.
 
-    All sequences go forward together: the cost is one small numpy step a word of the longest.
+    Up to `AT_ONCE` sequences go forward together: the cost is one small numpy step a word of the longest.
     """
-    order = sorted(range(len(scores)), key=lambda n: -len(scores[n]))
-    lengths = [len(scores[n]) for n in order]
-    if not lengths or not lengths[0]:
+    if len(scores) > AT_ONCE:
+        parts = (scores[at : at + AT_ONCE] for at in range(0, len(scores), AT_ONCE))
+        return [labels for part in parts for labels in best_labels(part, moves, start)]
+    lengths = [len(one) for one in scores]
+    longest = max(lengths, default=0)
+    if not longest:
         return [np.zeros(0, np.int64) for _ in scores]
-    labels, longest, count = len(start), lengths[0], len(order)
-    block = np.zeros((longest, count, labels), np.float32)
-    for row, n in enumerate(order):
-        block[: lengths[row], row] = scores[n]
-    # What each word's labels reach, of the sequences that are so long.
-    states = np.zeros((longest, count, labels), np.float32)
-    states[0] = block[0] + start
-    turned = np.ascontiguousarray(moves.T)
-    sums = np.empty((count, labels, labels), np.float32)
-    n = count
-    for t in range(1, longest):
-        while lengths[n - 1] <= t:
-            n -= 1
-        now, sum_ = states[t, :n], sums[:n]
-        np.add(states[t - 1, :n, None, :], turned, sum_)
-        np.maximum.reduce(sum_, 2, out=now)
-        now += block[t, :n]
+    # What each word's labels reach, sequences side by side: numpy is quickest along the last axis.
+    states = np.zeros((longest, len(start), len(scores)), np.float32)
+    for n, one in enumerate(scores):
+        states[: lengths[n], :, n] = one
+    states[0] += start[:, None]
+    steps = np.repeat(moves[:, :, None], len(scores), 2)
+    sums, most = np.empty_like(steps), np.empty_like(states[0])
+    for last, now in zip(states[:-1, :, None], states[1:], strict=True):
+        np.add(last, steps, sums)
+        np.maximum.reduce(sums, 0, out=most)
+        np.add(now, most, now)
     # The label before, for each label of each word but the first: all at once, then followed from the end.
-    before = (states[:-1, :, None, :] + turned).argmax(3)
-    found: list[Ints] = [np.zeros(0, np.int64)] * count
-    for row, n in enumerate(order):
-        size = lengths[row]
-        if size:
-            label = int(states[size - 1, row].argmax())
-            best = [label]
-            for back in reversed(before[: size - 1, row].tolist()):
-                label = back[label]
-                best.append(label)
-            found[n] = np.array(best[::-1])
+    before = (states[:-1, :, None] + steps).argmax(1)
+    found: list[Ints] = []
+    for n, size in enumerate(lengths):
+        best = [int(states[size - 1, :, n].argmax())] if size else []
+        for back in reversed(before[: max(0, size - 1), :, n].tolist()):
+            best.append(back[best[-1]])
+        found.append(np.array(best[::-1], np.int64))
     return found
 
 
@@ -153,24 +148,26 @@ class Links:
 class Aim:
     """Where a group points: `reached[n]` is the chance of the words before word `n`; the likeliest is `word`."""
 
-    reached: list[float]
+    reached: npt.NDArray[np.float64]
     none: float
     word: int
     top: float
 
     def at(self, segment: Segment) -> float:
         """Return the chance of the words of `segment`."""
-        return self.reached[segment.end] - self.reached[segment.start]
+        return float(self.reached[segment.end] - self.reached[segment.start])
 
 
 def aims(links: Links, kind: int, groups: Sequence[Segment]) -> list[Aim]:
     """Return where each group points, by the links of one kind."""
+    if not groups:
+        return []
     chances = links.chances(kind, groups)
     reached = np.zeros(chances.shape)
-    np.cumsum(chances[:, :-1], 1, np.float64, reached[:, 1:])
+    np.add.accumulate(chances[:, :-1], 1, np.float64, reached[:, 1:])
     words = chances[:, :-1].argmax(1)
     return [
-        Aim(before.tolist(), float(row[-1]), int(word), float(row[word]))
+        Aim(before, float(row[-1]), int(word), float(row[word]))
         for before, row, word in zip(reached, chances, words, strict=True)
     ]
 

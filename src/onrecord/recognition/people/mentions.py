@@ -268,7 +268,18 @@ def _joins(words: Words, first: int, at: int) -> int:
         follower = bare(words.at(at + 1))
         if follower not in s.title and follower not in s.openers and any(w in s.organization for w in low[first:at]):
             return 1
+    if word == "and" and upper(at + 1) and upper(at + 2) and not any(w in s.organization for w in low[first:at]):
+        end = at + 2
+        while upper(end + 1):
+            end += 1
+        people = any(bare(words.at(n)) in lexicon.forenames() for n in range(first, at))
+        if low[end] in _BODIES and not people:  # "Dale Fire and Rescue Service"
+            return 1
     return 1 if word == "&" and upper(at + 1) else 0
+
+
+_BODIES = frozenset("service services department ministry executive agency authority board commission".split())
+"""What ends the name of a body whose first words an "and" may join: a company's would as well be two names."""
 
 
 def _capitalised(

@@ -45,6 +45,11 @@ def merged(words: Words, nominals: Sequence[Nominal], mentions: Sequence[Mention
         if not numbers or mention.level == "pronoun":
             continue
         known = [taken[n] for n in numbers if n in taken]
+        if mention.level == "name" and _is_one_body(words, numbers, mention, known):
+            found = [one for one in found if one not in known]
+            for number in numbers:
+                taken.pop(number, None)
+            known = []
         if mention.level == "name":
             fresh = _name(words, numbers, mention, known)
         else:
@@ -84,6 +89,21 @@ def _name(words: Words, numbers: range, mention: Mention, known: list[Nominal]) 
         if mention.kind != "other":
             one.kind, one.score = mention.kind, mention.score
     return fresh
+
+
+def _is_one_body(words: Words, numbers: range, mention: Mention, known: list[Nominal]) -> bool:
+    """Whether the model is sure that two names which an "and" parts are one: "Dale Fire | and Rescue Service"."""
+    if (
+        mention.kind != "organization"
+        or mention.score < OPENING
+        or "and" not in words.low[numbers.start : numbers.stop]
+    ):
+        return False
+    ends = known and known[0].first == numbers.start and known[-1].after == numbers.stop
+    if not ends or len({id(one) for one in known}) != 2 or any(one.level != "name" for one in known):
+        return False
+    whole = read_run(words, numbers.start, numbers.stop, after_the=False)
+    return len(whole) == 1 and (whole[0].first, whole[0].after) == (numbers.start, numbers.stop)
 
 
 def _stays(words: Words, one: Nominal, mention: Mention) -> bool:
