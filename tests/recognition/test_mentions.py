@@ -46,8 +46,9 @@ def test_names_are_found_with_their_titles(text, expected):
 
 def test_a_body_that_the_model_is_sure_of_is_one_whatever_and_parts() -> None:
     words = read_words("Dale Fire and Rescue Service crews met.")
-    nominals, sure = find_nominals(words), Mention(Span(0, 28), "name", "organization", 0.97)
-    assert [one.span for one in merged(words, nominals, [sure]) if one.level == "name"] == [Span(0, 28)]
+    sure = Mention(span=Span(0, 28), level="name", kind="organization", score=0.97)
+    found_spans = [one.span for one in merged(words, find_nominals(words), [sure]) if one.level == "name"]
+    assert found_spans == [Span(0, 28)]
 
 
 @pytest.mark.parametrize(
