@@ -47,6 +47,16 @@ SAID = "[1c:said] [1t:the ferry was full]"
         pytest.param(
             "A young man was held. Ch Supt Jon Eek, 50, sat. [1s:The man] " + SAID, "A young man", id="a rank cut short"
         ),
+        pytest.param(
+            "Skipper Jon Eek sat. His colleague Signe Holt rose. [1s:She] " + SAID,
+            "Signe Holt",
+            id="a trade is no forename",
+        ),
+        pytest.param(
+            "Its author, physics professor Ann Lee of the Port School, sat. [1s:The author] " + SAID,
+            "Ann Lee",
+            id="told by apposition to a name with its school",
+        ),
         pytest.param("Ann Lee met the press. [1s:Diario da Costa] " + SAID, "Diario da Costa", id="an outlet abroad"),
         pytest.param("Ann Lee greeted Jon Eek. [1s:She] " + SAID, "Ann Lee", id="she by forename"),
         pytest.param("Jon Eek, [1s:who] " + SAID + ", left.", "Jon Eek", id="a relative pronoun"),

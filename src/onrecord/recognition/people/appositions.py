@@ -87,7 +87,7 @@ def _beside(found: Resolution, one: Nominal, before: Nominal | None, behind: Nom
         return None
     if behind.span.start in found.scene.starts:
         return None
-    closed = words.lower(behind.after) in (",", ".", ")", "") or not between
+    closed = words.lower(behind.after) in (",", ".", ")", "") or not between or _closes_late(words, behind.after)
     settled = one.definite or not between or words.lower(start) in ("a", "an", "one", "another") or one.owner
     return behind if closed and settled else None
 
@@ -120,6 +120,11 @@ def _complement(found: Resolution, one: Nominal, behind: Sequence[Nominal]) -> N
         credited = other.span.start in found.scene.starts
         return other if begins and closed and not credited and fits(found.of.get(other.first), one) else None
     return None
+
+
+def _closes_late(words: Words, at: int) -> bool:
+    """Whether what belongs to a name ends in a comma: "its author, Mona Berg of the Technical University, | told"."""
+    return words.lower(at) in ("of", "from", "at") and "," in words.low[at + 1 : at + 1 + _LONGEST_COMPLEMENT]
 
 
 def fits(party: Party | None, one: Nominal) -> bool:

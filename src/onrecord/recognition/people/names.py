@@ -111,11 +111,12 @@ def initials(parts: tuple[str, ...]) -> set[str]:
 
 
 def gender_of(parts: tuple[str, ...]) -> str | None:
-    """Return "m" or "f" where the first word is a forename that only men or only women bear, of a name of two words."""
+    """Return "m" or "f" where the first word is a forename that only men or only women bear, of a name of two words.
+
+    Of three words the second tells where the first does not: "J. Ann Lee", "Old Jon Eek".
+    """
     if len(parts) < 2:
         return None
     table = lexicon.gender_of_forename()
     first = table.get(parts[0]) or table.get(parts[0].split("-")[0])
-    if first is None and len(parts[0]) == 1 and len(parts) > 2:
-        return table.get(parts[1])
-    return first
+    return table.get(parts[1]) if first is None and len(parts) > 2 else first

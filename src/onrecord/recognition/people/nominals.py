@@ -104,7 +104,10 @@ def _title_end(folded: list[str]) -> int:
     end, at = 0, 0
     while at < len(folded):
         word = folded[at]
-        if word in s.title and (at + 1 < len(folded) or at == 0 or folded[0] not in lexicon.forenames()):
+        titled = word in s.title or (
+            at == 0 and len(folded) > 2 and _is_trade(word) and folded[1] in lexicon.forenames()
+        )
+        if titled and (at + 1 < len(folded) or at == 0 or folded[0] not in lexicon.forenames()):
             end = at + 1
             if end < len(folded) and folded[end] == "of":
                 at = end + 1
@@ -122,6 +125,12 @@ def _title_end(folded: list[str]) -> int:
         if not known and folded[0] in lexicon.forenames() and "of" not in folded[:end]:
             return 0
     return end
+
+
+def _is_trade(word: str) -> bool:
+    """Return whether a word says what one person does or is: "Skipper" before "Anton Riis"."""
+    noun = lexicon.nouns().get(word)
+    return noun is not None and noun.kind == "person" and not noun.many and word not in lexicon.forenames()
 
 
 @cache
