@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.intake import kinds
+from onrecord.intake import bylines, kinds
 
 
 @pytest.mark.parametrize(
@@ -64,16 +64,20 @@ def test_a_dateline_with_a_day_is_cut_off(paragraph, opening):
         ("By Ann Lee and Bo Ek, NBC News", ("Ann Lee", "Bo Ek")),
         ("By Collins Ude, Daily Times", ("Collins Ude",)),
         ("Von Eva Thal", ("Eva Thal",)),
+        ("Photographs and words by Ann Lee", ("Ann Lee",)),
+        ("Words & pictures by Bo Ek", ("Bo Ek",)),
     ],
 )
 def test_bylines_name_their_authors(line, names):
-    assert kinds.is_byline(line)
-    assert kinds.authors_of(line) == names
+    assert bylines.is_byline(line)
+    assert bylines.authors_of(line) == names
 
 
-@pytest.mark.parametrize("line", ["By the time they came, it was over.", "by far the best!", "By and large"])
+@pytest.mark.parametrize(
+    "line", ["Photographs by Ann Lee", "By the time they came, it was over.", "by far the best!", "By and large"]
+)
 def test_sentences_with_by_are_no_bylines(line):
-    assert not kinds.is_byline(line)
+    assert not bylines.is_byline(line)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.intake import kinds
+from onrecord.intake import bylines, kinds
 from onrecord.intake.article import body_lines, caption_place
 from onrecord.intake.markup import Line, Node, Tree, folded, within, without
 from onrecord.intake.selectors import selectors_of
@@ -140,7 +140,7 @@ _BY_AND_DAY = re.compile(r"(?:by|von|par|por|di|door)\s+[A-ZÀ-Þ].*\b(?:19|20)\
 
 def _is_byline(line: Line) -> bool:
     """Return whether a line that opens the body only says who wrote it ("Von Jule Petersen")."""
-    return kinds.is_byline(line.text) and bool(kinds.authors_of(line.text))
+    return bylines.is_byline(line.text) and bool(bylines.authors_of(line.text))
 
 
 _NAME_ALONE = re.compile(r"(?:^|[\s_-])(?:author|byline|writer)[-_]*name(?:$|\s)|(?:^|\s)fn(?:$|\s)")
@@ -167,7 +167,7 @@ def _add_beside(
     if _is_stamp(line, names, before=before):
         pieces.append(Piece("timestamp", [line]))
     elif (
-        kinds.is_byline(text)
+        bylines.is_byline(text)
         or (before and line.size < 90 and _BY_AND_DAY.match(text))
         or (_BYLINE_NAME.search(names) and line.size < 80 and _names_author(text))
         or (
@@ -187,7 +187,7 @@ def _is_stamp(line: Line, names: str, *, before: bool) -> bool:
     text = line.text
     if kinds.is_timestamp(text) or (line.inner.tag == "time" and any(map(str.isdigit, text))):
         return True
-    if kinds.is_byline(text) or line.size > 80 or _BYLINE_NAME.search(names):
+    if bylines.is_byline(text) or line.size > 80 or _BYLINE_NAME.search(names):
         return False
     return bool(_STAMP_NAME.search(names) and kinds.day_of(text)) or bool(
         before and line.size < 50 and _NUMERIC_DAY.search(text)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from onrecord.intake import kinds
+from onrecord.intake import bylines, kinds
 from onrecord.intake.text_article import article_blocks
 from onrecord.intake.text_comments import comment_lines
 from onrecord.intake.text_drafts import CommentLines
@@ -88,7 +88,7 @@ def _authors(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for block in blocks:
         if block.kind == "byline":
-            names.update(dict.fromkeys(kinds.authors_of(block.span.of(text))))
+            names.update(dict.fromkeys(bylines.authors_of(block.span.of(text))))
     return tuple(names)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.intake import kinds
+from onrecord.intake import bylines, kinds
 from onrecord.intake.text_lines import Line
 from onrecord.terms import Block, BlockKind, Span
 
@@ -32,7 +32,7 @@ def _headline(lines: Sequence[Line]) -> int:
     """Return the place of the headline, or -1: a short unfinished line above the first paragraph."""
     for i, line in enumerate(lines[:8]):
         words = line.words
-        if line.stamp or line.furniture or _date_part(words) or kinds.is_byline(words):
+        if line.stamp or line.furniture or _date_part(words) or bylines.is_byline(words):
             continue
         if len(words) > 200 or len(lines) == 1 or i + 1 >= len(lines):
             return -1
@@ -51,7 +51,7 @@ def _first_paragraph(lines: Sequence[Line], head: int) -> int:
             i > head
             and len(line.words) >= 100
             and not kinds.is_caption(line.words, early=True)
-            and not kinds.is_byline(line.words)
+            and not bylines.is_byline(line.words)
         ):
             return i
     return min(len(lines), head + 1)
@@ -70,7 +70,7 @@ def _kind(line: Line, follows: Line | None, *, before_body: bool, first: bool) -
         return "timestamp"
     if line.furniture:
         return "furniture"
-    if kinds.is_byline(words):
+    if bylines.is_byline(words):
         return "byline"
     if kinds.is_credit(words):
         return "credit"

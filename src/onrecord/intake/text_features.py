@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate
 
-from onrecord.intake import kinds
+from onrecord.intake import bylines, kinds
 from onrecord.intake.text_endings import ending_features, farewells
 from onrecord.intake.text_lines import Line
 from onrecord.intake.text_words import (
@@ -261,7 +261,7 @@ def _kind_features(words: str) -> list[str]:
         found.append("says")
     if kinds.is_list_item(words):
         found.append("bullet")
-    if kinds.is_byline(words) or kinds.is_credit(words) or kinds.is_note(words):
+    if bylines.is_byline(words) or kinds.is_credit(words) or kinds.is_note(words):
         found.append("article kind")
     return found
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from onrecord.intake import kinds
+from onrecord.intake import bylines, kinds
 from onrecord.intake.text_features import name_shape
 from onrecord.intake.text_lines import Line
 from onrecord.intake.text_signed import LONGEST, Signature, signature_of
@@ -151,7 +151,7 @@ def _alone(lines: Sequence[Line], n: int, buttons: frozenset[int]) -> bool:
         and len(words) <= 40
         and len(words.split()) <= 4
         and name_shape(words) not in (None, "phrase")
-        and not kinds.is_byline(words)
+        and not bylines.is_byline(words)
     )
 
 
