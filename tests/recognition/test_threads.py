@@ -98,6 +98,12 @@ def test_an_author_that_the_page_lost_is_named_by_an_answer():
     assert answer.parent_reason == "names a lost author"
 
 
+@pytest.mark.parametrize(("opening", "called"), [("Karl, ", True), ("Naja, ", False)])
+def test_a_first_name_before_a_comma_at_the_head_is_called(opening, called):
+    page, _ = thread_of(TALK[0], ("Jon Reed", f"{opening}the night bus goes round by the school until May."))
+    assert bool(room_of(page).voices[1].calls) == called
+
+
 def test_who_answers_an_answer_to_a_lost_author_by_name_is_probably_that_author():
     text = ARTICLE + (
         "\nGood. I hope they paint it too, it looks awful!!\n\n\n"

@@ -271,10 +271,10 @@ def _calls(voice: Voice, found: Sequence[tuple[str, int]], by_key: Mapping[str, 
             _keep(calls, Call(key, Span(voice.start + start, voice.start + end), tuple(by_key[key]), strength))
             break
         else:
-            if (
-                marked or (greeted and found[i - 1][0].casefold() in GREETING_WORDS | {"agree", "danke", "thanks"})
-            ) and word[0].isupper():
-                key = word.casefold()
+            key = word.casefold()
+            first = not start and voice.words[len(word) : len(word) + 1] == "," and _only_names(key)
+            greeted = greeted and found[i - 1][0].casefold() in GREETING_WORDS | {"agree", "danke", "thanks"}
+            if (marked or greeted or first) and word[0].isupper():
                 vocative = (
                     i == 1 and voice.words[start + len(word) : start + len(word) + 1] in ",.!" and key not in _EVERYBODY
                 )
@@ -301,6 +301,11 @@ def _calls(voice: Voice, found: Sequence[tuple[str, int]], by_key: Mapping[str, 
             key, Span(voice.start + called.start("name"), voice.start + called.end("name")), tuple(by_key[key]), 2
         )
     return sorted(calls.values(), key=lambda call: (-call.strength, call.at))
+
+
+def _only_names(key: str) -> bool:
+    """Return whether the word is a first name and no other that opens a comment: "Karl, ..." but not "Naja, ..."."""
+    return key in given_names() and key not in ordinary_words() and key not in AFFIRM | DENY | THANKS
 
 
 _TO_ALL = re.compile(
