@@ -37,6 +37,8 @@ def found(text, level):
         pytest.param(
             "The Health and Safety Executive met.", [("The Health and Safety Executive", "organization")], id="one body"
         ),
+        pytest.param("Historian Jan Eek wept.", [("Historian Jan Eek", "person")], id="a forename that is a month"),
+        pytest.param("In April Lee wept.", [("Lee", "other")], id="a month before a name"),
         pytest.param("The Federal Ferry Board met.", [("The Federal Ferry Board", "organization")], id="Federal"),
     ],
 )

@@ -183,10 +183,10 @@ def read_run(words: Words, first: int, after: int, *, after_the: bool) -> list[N
     pieces: list[Nominal] = []
     start = 0
     for n, word in enumerate(folded):
-        cut = word in s.days or (words.low[first + n].endswith(("'s", "’s")) and n + 1 < len(folded))
-        if not cut:
+        day = word in s.days and not _is_forename(words, first + n, folded[n + 1 : n + 2])
+        if not day and not (words.low[first + n].endswith(("'s", "’s")) and n + 1 < len(folded)):
             continue
-        stop = n if word in s.days else n + 1
+        stop = n if day else n + 1
         if stop > start:
             pieces += _read_piece(words, first + start, first + stop, folded[start:stop], after_the and start == 0)
         start = n + 1
@@ -196,6 +196,19 @@ def read_run(words: Words, first: int, after: int, *, after_the: bool) -> list[N
         if one.possessive and one.after == words.first_at(two.span.start):
             two.owner = one.parts
     return pieces
+
+
+_ALSO_FORENAMES = frozenset("jan april june august".split())
+_BEFORE_MONTHS = frozenset(
+    "in since last until till by from of this next late early mid every during on to and".split()
+)
+
+
+def _is_forename(words: Words, at: int, behind: list[str]) -> bool:
+    """Return whether a month's name is somebody's: "historian Jan Kroll", but not "in April Lee left"."""
+    if words.low[at] not in _ALSO_FORENAMES or words.lower(at - 1) in _BEFORE_MONTHS or not behind:
+        return False
+    return behind[0].isalpha() and behind[0] not in sets().days and behind[0] not in sets().title
 
 
 def _read_piece(words: Words, first: int, after: int, folded: list[str], after_the: bool) -> list[Nominal]:
