@@ -9,6 +9,7 @@ from onrecord.recognition.attribution.spans import (
     is_own_voice,
     is_performed,
     is_who_is_cited,
+    past_addressee,
     quoted_speaker,
     tidy,
     whole_cue,
@@ -125,6 +126,21 @@ def test_an_article_alone_is_no_source(text: str, source: str) -> None:
 def test_the_time_of_an_entry_is_no_part_of_its_source(time: str) -> None:
     text = f"{time} Hale said no."
     assert whole_source(text, place(text, f"{time} Hale"), place(text, "said")).of(text) == "Hale"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("Lee told the AP her boat sank", "told the AP", "her boat sank"),
+        ("Lee told Northern Wire that it sank", "told Northern Wire", "that it sank"),
+        ("Lee told Bo Ek sank it", "told", "Bo Ek sank it"),
+        ("Lee wrote Bo the boat sank", "wrote", "Bo the boat sank"),
+    ],
+)
+def test_who_is_told_is_no_part_of_what(text: str, cue: str, content: str) -> None:
+    verb = place(text, text.split()[1])
+    moved = past_addressee(text, verb, Span(verb.end + 1, len(text)))
+    assert [span.of(text) for span in moved] == [cue, content]
 
 
 def test_a_cue_takes_the_whole_of_a_name() -> None:

@@ -43,6 +43,7 @@ from onrecord.recognition.attribution.spans import (
     is_own_voice,
     is_performed,
     is_who_is_cited,
+    past_addressee,
     past_citation,
     quoted_speaker,
     tidy,
@@ -437,7 +438,8 @@ def _made(readings: Readings, window: _Words, one: Candidate, confidence: float)
             source, cue, content = (quoted[0],), quoted[1], left
     if not content or any(no(cue[0].of(text), content[0].of(text)) for no in (is_who_is_cited, is_performed)):
         return None
-    cue = (*cue[:-1], whole_cue(text, cue[-1], content))
+    last, content[0] = past_addressee(text, whole_cue(text, cue[-1], content), content[0])
+    cue = (*cue[:-1], last)
     return Attribution(
         id="",
         source=source,

@@ -90,6 +90,22 @@ def whole_cue(text: str, cue: Span, content: Sequence[Span]) -> Span:
     return Span(cue.start, rest.end())
 
 
+TELLING: Final = re.compile(r"(?i)\b(?:told|tells?|telling)")
+ADDRESSED: Final = re.compile(
+    r"\s?(?:the )?[A-Z][\w.’'&-]*(?: (?:[A-Z][\w.’'&-]*|of|the))*(?= (?:that|the|he|she|it|they|his|her|its|their|"
+    r"there|this|we|I|no|an?|in|on|at|if|whether)\b)"
+)
+
+
+def past_addressee(text: str, cue: Span, content: Span) -> tuple[Span, Span]:
+    """Return cue and content with a name that is told moved to the cue: "told | the AP | her group"."""
+    if TELLING.fullmatch(cue.of(text).split()[-1]) and 0 <= content.start - cue.end <= 1:
+        told = ADDRESSED.match(text, cue.end)
+        if told is not None and told.end() + 1 < content.end:
+            return Span(cue.start, told.end()), Span(told.end() + 1, content.end)
+    return cue, content
+
+
 def is_who_is_cited(cue: str, content: str) -> bool:
     """Return whether what was taken for a content only names who is cited: "citing Transport Minister Berg"."""
     return CITING.fullmatch(cue) is not None and ONLY_A_NAME.fullmatch(content) is not None

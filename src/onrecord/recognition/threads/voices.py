@@ -176,7 +176,7 @@ def room_of(page: Page) -> Room:
     lost = any(voice.author is None for voice in voices)
     for voice in voices:
         _listen(voice, by_key)
-        printed = _printed_call(page, voice, by_key)
+        printed = _printed_call(page, voice, by_key) or _quoted_by_name(voice, by_key)
         if printed is not None:
             voice.calls = [printed, *(call for call in voice.calls if call.key != printed.key)]
         if lost:
@@ -212,6 +212,27 @@ def _printed_call(page: Page, voice: Voice, by_key: Mapping[str, Sequence[int]])
             at = named.end + found.start("name")
             return Call(key, Span(at, at + len(found["name"].rstrip())), tuple(by_key[key]), 3)
     return None
+
+
+_QUOTED_BY_NAME = re.compile(
+    r"\s*(?:(?:quote (?:from|by)|originally posted by|zitat von|cita de|citation de)[: ]+(?P<of>[^\n:]{2,40})|"
+    r"(?P<by>[^\n:]{2,40}?) (?:wrote|said|schrieb|sagte|a écrit|escribió|dijo|escreveu|ha scritto)"
+    r"(?: (?:on|am|le|el|em|il) [^\n]{4,40})?\s?:\s*\n)",
+    re.IGNORECASE,
+)
+"""The line over a quotation, as forums print it: "Ann wrote:", "Quote from Ann"."""
+
+
+def _quoted_by_name(voice: Voice, by_key: Mapping[str, Sequence[int]]) -> Call | None:
+    """Return the author above whose words the comment opens with, as the line over them says."""
+    found = _QUOTED_BY_NAME.match(voice.words[:120])
+    if found is None:
+        return None
+    group = "of" if found["of"] else "by"
+    key = fold(found[group])
+    if not any(k < voice.number for k in by_key.get(key, ())):
+        return None
+    return Call(key, Span(voice.start + found.start(group), voice.start + found.end(group)), tuple(by_key[key]), 3)
 
 
 def _hosts(voices: Sequence[Voice], spoken: Counter[str]) -> frozenset[str]:
