@@ -50,6 +50,9 @@ def test_an_outlet_and_its_day_are_read_with_the_month_misspelt(line, found):
     [
         ("SAO PAULO, Nov 7 (Reuters) - Some legislators", "SAO PAULO, Nov 7 (Reuters) -"),
         ("HANOI, Vietnam (AP) — A secretary", ""),
+        ("Lisbon, March 14, 2023 (Iberia Press) — Dockers", "Lisbon, March 14, 2023 (Iberia Press) —"),
+        ("Northern Wire, 3 October 2021 - The ministry", "Northern Wire, 3 October 2021 -"),
+        ("Ann Lee, 3 October 1998 - 4 May 2020, was", ""),
         ("Nothing happened, May 7 or later", ""),
     ],
 )

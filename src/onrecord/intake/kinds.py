@@ -142,6 +142,11 @@ _OPENING_DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[\s/,]+[A-ZÀ-Þ][\w.'’-]*){0,5}?),\s+(?P<month>[^\W\d_]{3,10})\.?\s+(?P<day>\d{1,2})"
     r"(?:,?\s+\d{4})?\s*(?:\([^()\n]{2,30}\)|[A-Z]{2,}|/[\w ]+/)?\s*(?:[-–—―]+|:)(?=\s)"
 )
+_OPENING_WITH_YEAR = re.compile(
+    r"[A-ZÀ-Þ][\w.'’&-]*(?:[\s/,]+[A-ZÀ-Þ][\w.'’&-]*){0,4},\s+(?:\d{1,2}\.?\s+(?P<month>[^\W\d_]{3,10})|"
+    r"(?P<month2>[^\W\d_]{3,10})\.?\s+\d{1,2}),?\s+\d{4}\s*(?:\([^()\n]{2,30}\))?\s*[-–—―]+(?=\s+\D)"
+)
+"""The day before or behind its month; with a year, so that the place, or the outlet, need not stand in capitals."""
 
 
 def outlet_and_day(line: str) -> tuple[str, int, int] | None:
@@ -161,7 +166,10 @@ def opening_dateline(paragraph: str) -> int:
     Only with a day: "HANOI (AP) —" alone stays in its paragraph, as the gold has it.
     """
     found = _OPENING_DATELINE.match(paragraph)
-    return found.end() if found and month_of(found["month"]) else 0
+    if found and month_of(found["month"]):
+        return found.end()
+    found = _OPENING_WITH_YEAR.match(paragraph)
+    return found.end() if found and month_of(found["month"] or found["month2"]) else 0
 
 
 _CREDIT_LEAD = (
