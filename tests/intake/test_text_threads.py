@@ -225,3 +225,108 @@ def test_a_live_report_keeps_its_times_and_its_readers_theirs():
         ("Siri", "58 minutes ago"),
     ]
     assert not any("Reply" in LIVE[c.span.start : c.span.end] for c in comments)
+
+
+POOL = """\
+La piscine du quartier rouvre enfin
+
+Par Claire Morel
+
+Publié le 4 juin 2019
+
+Après deux ans de travaux, la piscine municipale rouvrira samedi avec un bassin plus petit et des douches neuves, a \
+annoncé la mairie.
+
+4 commentaires
+
+Sophie L.
+4 juin 2019 à 18 h 05
+
+Quatre euros ! Et pour les familles nombreuses ?
+
+Répondre
+
+Gérard
+4 juin 2019 à 19 h 40
+
+@Sophie L. il y a une carte, demandez à l'accueil.
+
+Répondre
+
+nageuse_du_dimanche
+5 juin 2019 à 8 h 12
+
+Bonjour Gérard, elle coûte combien cette carte ?
+
+Merci d'avance
+
+Répondre
+
+Gérard
+5 juin 2019 à 9 h 30
+
+Trente euros l'année, de mémoire.
+
+Répondre
+"""
+
+
+def test_the_articles_own_name_and_day_above_a_heading_of_comments_sign_no_comment():
+    assert [(c.author, c.parent) for c in read(POOL)] == [
+        ("Sophie L.", None),
+        ("Gérard", "c1"),
+        ("nageuse_du_dimanche", None),
+        ("Gérard", "c3"),
+    ]
+    assert read_text(POOL).title == "La piscine du quartier rouvre enfin"
+
+
+TENTS = """\
+Which tent for two in the rain?
+
+kletterhans
+Posts: 312
+
+We go to the west coast in October, two people, two weeks, and it will rain. So far I have slept under a tarp.
+
+Quote
+
+moosegirl
+Posts: 27
+
+kletterhans wrote:
+We go to the west coast in October, two people, two weeks, and it will rain.
+
+A tunnel tent with a big porch. You want to cook under it.
+
+Quote
+
+old_knut
+Posts: 1208
+
+moosegirl wrote:
+A tunnel tent with a big porch.
+
+I agree, but mind the wind. Mine folded in a gale at Stad.
+
+Quote
+
+kletterhans
+Posts: 313
+
+Thanks both. Knut, which one was it?
+
+Quote
+"""
+
+
+def test_counts_met_below_each_name_are_the_sites():
+    comments = read(TENTS)
+    assert [(c.author, c.parent) for c in comments] == [
+        ("kletterhans", None),
+        ("moosegirl", "c1"),
+        ("old_knut", "c2"),
+        ("kletterhans", None),
+    ]
+    assert not any("Posts" in TENTS[c.span.start : c.span.end] for c in comments)
+    assert sum(b.kind == "furniture" for b in read_text(TENTS).blocks) == 8

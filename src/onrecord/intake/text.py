@@ -19,7 +19,7 @@ from onrecord.intake.text_article import article_blocks
 from onrecord.intake.text_comments import comment_lines
 from onrecord.intake.text_drafts import CommentLines
 from onrecord.intake.text_lines import lines_of
-from onrecord.intake.text_times import with_times
+from onrecord.intake.text_marks import with_marks
 from onrecord.terms import Block, Comment, Published, Span
 
 
@@ -41,7 +41,7 @@ class TextReading:
 
 def read_text(text: str) -> TextReading:
     """Return the blocks and comments of `text`, in time that grows with its length."""
-    lines = with_times(lines_of(text))
+    lines = with_marks(lines_of(text))
     if not lines:
         return TextReading()
     found = comment_lines(lines)

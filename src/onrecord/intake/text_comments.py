@@ -32,7 +32,7 @@ from onrecord.intake.text_reread import (
     too_many_without_text,
 )
 from onrecord.intake.text_signed import LONGEST
-from onrecord.intake.text_talk import talk_of
+from onrecord.intake.text_talk import heads_comments, talk_of
 from onrecord.intake.text_words import MARKER
 
 
@@ -43,7 +43,7 @@ def content_numbers(lines: Sequence[Line]) -> list[int]:
 
 def comment_lines(lines: Sequence[Line]) -> CommentLines:
     """Return where the comments begin and what their lines are."""
-    layout = layout_of(lines)
+    layout = _layout_below_heading(lines)
     if layout is not None:
         return _laid_out(lines, layout)
     numbers = content_numbers(lines)
@@ -80,6 +80,32 @@ def comment_lines(lines: Sequence[Line]) -> CommentLines:
     else:
         found = dict(zip(numbers[first:], states[first:], strict=True))
     return CommentLines(numbers[first], drafts_of(lines, found, numbers[first]))
+
+
+HEAD = 6
+"""Lines of a page's head, where a name and a time are the article's."""
+
+
+def _layout_below_heading(lines: Sequence[Line]) -> Layout | None:
+    """Return the layout that the page prints with its comments, less the article's own name and time in its head.
+
+    Those are the article's where comments are headed between them and the next.
+    """
+    layout = layout_of(lines)
+    if layout is None or layout.authors[0] >= HEAD:
+        return layout
+    first, then = [*layout.authors, len(lines)][:2]
+    heading = next((n for n in range(first + 1, then) if heads_comments(lines[n].words)), None)
+    if heading is None or not any(len(line.words) > LONGEST for line in lines[first:heading]):
+        return layout
+    by = heading + 1
+    below = layout_of(lines[by:])
+    return below and Layout(
+        [n + by for n in below.authors],
+        {n + by: signature for n, signature in below.signed.items()},
+        frozenset(n + by for n in below.furniture),
+        below.below,
+    )
 
 
 def _parted(lines: Sequence[Line], bars: Bars) -> CommentLines:
