@@ -57,6 +57,14 @@ SAID = "[1c:said] [1t:the ferry was full]"
             "Ann Lee",
             id="told by apposition to a name with its school",
         ),
+        pytest.param(
+            "Norvia, a maker of boats, rose. [1s:The Skagen-based company] " + SAID,
+            "Norvia",
+            id="a company by its seat",
+        ),
+        pytest.param(
+            "Jon Eek rose. [1s:His counterpart at Acme, Ann Lee,] " + SAID, "Ann Lee", id="named behind a noun unknown"
+        ),
         pytest.param("Ann Lee met the press. [1s:Diario da Costa] " + SAID, "Diario da Costa", id="an outlet abroad"),
         pytest.param("Ann Lee greeted Jon Eek. [1s:She] " + SAID, "Ann Lee", id="she by forename"),
         pytest.param("Jon Eek, [1s:who] " + SAID + ", left.", "Jon Eek", id="a relative pronoun"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.recognition.people import lexicon
 from onrecord.recognition.people.nominals import Nominal
 from onrecord.recognition.people.parties import Party
 from onrecord.recognition.people.resolution import Resolution
@@ -72,6 +73,8 @@ def _beside(found: Resolution, one: Nominal, before: Nominal | None, behind: Nom
     start = words.first_at(one.span.start)
     credited = one.span.start in found.scene.starts
     follower = words.lower(one.after)
+    if before is not None and words.low[before.after : start] == [","]:
+        _correct_kind(found.of.get(before.first), one)
     if before is not None and before.level == "name" and fits(found.of.get(before.first), one) and not credited:
         between = words.low[before.after : start]
         together = words.sentence[before.first] == words.sentence[one.first]
@@ -90,6 +93,14 @@ def _beside(found: Resolution, one: Nominal, before: Nominal | None, behind: Nom
     closed = words.lower(behind.after) in (",", ".", ")", "") or not between or _closes_late(words, behind.after)
     settled = one.definite or not between or words.lower(start) in ("a", "an", "one", "another") or one.owner
     return behind if closed and settled else None
+
+
+def _correct_kind(party: Party | None, one: Nominal) -> None:
+    """Make an organisation of what was taken for a person by one name that nobody bears: "Norvia, a maker of chips"."""
+    if party is None or party.kind != "person" or one.kind != "organization" or party.roles or party.gender:
+        return
+    if all(len(name) == 1 and name[0] not in lexicon.forenames() for name in party.names):
+        party.kind = "organization"
 
 
 _JOINING = frozenset("for of at with from in".split())

@@ -269,6 +269,8 @@ _FREE = frozenset(
 
 
 def _place_word(word: str) -> bool:
+    if word.endswith(("-based", "-headquartered", "-listed")):
+        return True
     return word in lexicon.demonyms() or word in lexicon.state_names() or any(c.isdigit() for c in word)
 
 
