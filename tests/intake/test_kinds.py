@@ -67,6 +67,7 @@ def test_a_dateline_with_a_day_is_cut_off(paragraph, opening):
         ("By Ann Lee and Bo Ek, NBC News", ("Ann Lee", "Bo Ek")),
         ("By Collins Ude, Daily Times", ("Collins Ude",)),
         ("Von Eva Thal", ("Eva Thal",)),
+        ("By Ann Lee in Port Salim", ("Ann Lee",)),
         ("Photographs and words by Ann Lee", ("Ann Lee",)),
         ("Words & pictures by Bo Ek", ("Bo Ek",)),
     ],

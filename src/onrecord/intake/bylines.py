@@ -52,6 +52,6 @@ def authors_of(line: str) -> tuple[str, ...]:
         return ()
     ends = r"\s[|·•]\s|\s\(|,\s(?=[A-Z]{2,}|\w+ (?:News|Times|Press|Staff|Writer))|,\s*$"
     rest = re.split(ends, line[lead.end() :])[0]
-    rest = re.sub(r",\s+\w+ \d{1,2}.*$", "", rest)
+    rest = re.sub(r",\s+\w+ \d{1,2}.*$|\s+in [A-ZÀ-Þ][\w .'’-]*$", "", rest)
     names = re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|&)\s+", rest)
     return tuple(name.strip(" .,;") for name in names if name.strip(" .,;"))

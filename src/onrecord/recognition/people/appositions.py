@@ -127,7 +127,8 @@ def _complement(found: Resolution, one: Nominal, behind: Sequence[Nominal]) -> N
                 return None
             continue
         begins = words.first_at(other.span.start) == comma + 1 and other.level == "name"
-        closed = words.lower(other.after) in (",", ".", ")", "")
+        letters = words.at(other.after).isupper()  # "Leila Berg QC,"
+        closed = words.lower(other.after + letters) in (",", ".", ")", "")
         credited = other.span.start in found.scene.starts
         return other if begins and closed and not credited and fits(found.of.get(other.first), one) else None
     return None
