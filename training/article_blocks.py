@@ -4,7 +4,7 @@
 
 SHARED is the data folder (its `corpora/articles` and `corpora/threads`). `--check` prints F1 of the article bodies,
 each page read by weights fitted without its site (ten folds of sites, three shuffles). `--write` fits on all and
-writes `src/onrecord/intake/article_weights.json`. Needs lightgbm and numpy, and onrecord importable.
+writes `src/onrecord/intake/article/weights.json`. Needs lightgbm and numpy, and onrecord importable.
 
 A line is of the article where its words stand in the marked body, lines in the body's order; a longer one also where
 most of its runs of four words do. Taken as the answer, these marks give F1 0.9998. Pages of the thread corpus join in
@@ -26,7 +26,8 @@ from typing import Any
 import lightgbm
 import numpy as np
 
-from onrecord.intake import article, article_features, decoding
+from onrecord.intake import decoding
+from onrecord.intake.article import features, reading
 from onrecord.intake.markup import Tree, read_tree
 from onrecord.intake.pages import take_snapshot
 
@@ -55,9 +56,9 @@ class Example:
     def __init__(self, name: str, site: str, tree: Tree, body: str, share: float) -> None:
         self.name, self.site, self.tree, self.silver = name, site, tree, share < 1
         self.marks = np.array(marks([line.text for line in tree.lines], body)) > 0.5
-        self.rows = article_features.line_features(tree)
+        self.rows = features.line_features(tree)
         weight = np.array([(len(WORD.findall(line.text)) + 3) ** 0.5 for line in tree.lines])
-        weight[np.array(article.left_out(tree))] *= 0.1
+        weight[np.array(reading.left_out(tree))] *= 0.1
         self.weight = weight / weight.sum() * 100 * share
 
 
@@ -176,11 +177,11 @@ def _booster(pages: list[Example], chances: dict[str, Any] | None, count: int, s
 
 def second_rows(page: Example, chances: Any) -> Any:
     """Return the rows of the second look."""
-    return np.hstack([page.rows, article_features.second_features(page.tree, chances.astype(np.float32))])
+    return np.hstack([page.rows, features.second_features(page.tree, chances.astype(np.float32))])
 
 
 def as_trees(booster: Any) -> dict[str, Any]:
-    """Return a booster as `article.Trees` reads it: every tree filled up to one depth."""
+    """Return a booster as `reading.Trees` reads it: every tree filled up to one depth."""
     depth = SETTINGS["max_depth"]
     feature, bar, leaf = [], [], []
     for tree in booster.dump_model()["tree_info"]:
@@ -223,12 +224,12 @@ def check(pages: list[Example], shared: Path) -> None:
         said = {}
         for fold in range(10):
             looks = [
-                article.Trees(as_trees(look)) for look in fit([p for p in pages if part.get(p.site) != fold], seed)
+                reading.Trees(as_trees(look)) for look in fit([p for p in pages if part.get(p.site) != fold], seed)
             ]
             for page in own:
                 if part[page.site] == fold:
                     chances = looks[1](second_rows(page, looks[0](page.rows)))
-                    kept = article.kept_lines(page.tree, chances)
+                    kept = reading.kept_lines(page.tree, chances)
                     said[page.name] = "\n".join(page.tree.lines[nth].text for nth in kept)
         result, rows = articles.score(gold, said)
         print(seed, {k: round(v, 4) for k, v in result.items()}, flush=True)
@@ -248,7 +249,7 @@ def main() -> None:
         check(pages, asked.shared)
     if asked.write:
         first, second = (as_trees(look) for look in fit(pages, 0))
-        place = Path(article.__file__).with_name("article_weights.json")
+        place = Path(reading.__file__).with_name("weights.json")
         place.write_text(json.dumps({"first": first, "second": second}, separators=(",", ":")) + "\n", "utf-8")
         print(f"wrote {place.name}: {place.stat().st_size:,} bytes from {len(pages)} pages")
 

@@ -1,6 +1,6 @@
 """How the weights for flattened comments, threads and chat logs were fitted.
 
-    python training/threads.py lines SHARED      src/onrecord/intake/text_comments.json
+    python training/threads.py lines SHARED      src/onrecord/intake/text/weights.json
     python training/threads.py links SHARED      src/onrecord/recognition/threads/weights.json
     python training/threads.py chat SHARED       src/onrecord/recognition/threads/chat.json
     python training/threads.py lines|links SHARED --folds 6     figures on sites not fitted on; nothing is written
@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0, help="cross-validate over sites instead of writing weights")
     args = parser.parse_args()
     if args.what == "lines":
-        threads_lines_fit.run(args.shared, SOURCE / "intake" / "text_comments.json", folds=args.folds)
+        threads_lines_fit.run(args.shared, SOURCE / "intake" / "text" / "weights.json", folds=args.folds)
     elif args.what == "links":
         threads_links_fit.run(args.shared, SOURCE / "recognition" / "threads" / "weights.json", folds=args.folds)
     elif args.what == "whole":

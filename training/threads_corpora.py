@@ -15,10 +15,10 @@ from typing import Any
 from threads_names import HEADINGS, ODD_NAMES, listed
 
 from onrecord.intake.text import read_text
-from onrecord.intake.text_chain import STATES
-from onrecord.intake.text_comments import content_numbers
-from onrecord.intake.text_features import PageEvidence, line_features
-from onrecord.intake.text_lines import Line, lines_of
+from onrecord.intake.text.chain import STATES
+from onrecord.intake.text.comments import content_numbers
+from onrecord.intake.text.features import PageEvidence, line_features
+from onrecord.intake.text.lines import Line, lines_of
 from onrecord.terms import Comment, Page, Snapshot, Span
 
 Marks = tuple[tuple[int, int] | None, tuple[int, int] | None]

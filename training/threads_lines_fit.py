@@ -14,7 +14,7 @@ import scipy.sparse as sp
 from scipy.optimize import minimize
 from threads_corpora import Sheet, sheets
 
-from onrecord.intake.text_chain import FIRST, FOLLOWS, STATES, Weights, best_states
+from onrecord.intake.text.chain import FIRST, FOLLOWS, STATES, Weights, best_states
 
 L2 = 1.0  # 0.3 was no better on sites not fitted on
 SEEN = 8  # a feature seen fewer times is left out

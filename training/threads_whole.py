@@ -14,9 +14,9 @@ import threads_lines_fit
 import threads_links_fit
 from threads_corpora import flattened, sheets, threads
 
-from onrecord.intake import text_comments
 from onrecord.intake.pages import read_page, take_snapshot
-from onrecord.intake.text_chain import Weights as LineWeights
+from onrecord.intake.text import comments as text_comments
+from onrecord.intake.text.chain import Weights as LineWeights
 from onrecord.recognition.threads import reading
 from onrecord.recognition.threads.links import Weights as LinkWeights
 from onrecord.recognition.threads.reading import read_threads

@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.intake.text import read_text
-from onrecord.intake.text_signed import signature_of
+from onrecord.intake.text.signed import signature_of
 
 ARTICLE = """\
 Council votes to keep the old tram line

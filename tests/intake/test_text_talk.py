@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.intake.text import read_text
-from onrecord.intake.text_talk import openings
+from onrecord.intake.text.talk import openings
 
 
 def comments_of(*paragraphs):

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from onrecord.intake.comment_item import Item
-from onrecord.intake.comments import find_comments
+from onrecord.intake.comments import Item, find_comments
+from onrecord.intake.comments.embedded import with_embedded
 from onrecord.intake.dates import day_in_address, iso_time
 from onrecord.intake.embedded import Embedded
-from onrecord.intake.embedded_comments import with_embedded
 from onrecord.intake.language import guess_language
 from onrecord.intake.layout import Piece, article_pieces
 from onrecord.intake.markup import Line, Tree, read_tree

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.intake import bylines, kinds
-from onrecord.intake.article import body_lines, caption_place
+from onrecord.intake.article.reading import body_lines, caption_place
 from onrecord.intake.markup import Line, Node, Tree, folded, within, without
 from onrecord.intake.selectors import selectors_of
 from onrecord.terms import BlockKind, Selector

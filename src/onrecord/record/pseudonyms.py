@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onrecord.errors import InputError
-from onrecord.intake.text_features import given_names, ordinary_words
+from onrecord.intake.text.features import given_names, ordinary_words
 from onrecord.record.check import check
 from onrecord.terms import Comment, Page, Record, Snapshot, Span
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.intake.text_features import ordinary_words
+from onrecord.intake.text.features import ordinary_words
 from onrecord.recognition.threads.questions import sentences
 from onrecord.recognition.threads.voices import TOKEN, Voice, stem
 from onrecord.terms import READ_KINDS, CommentQuote, Page, Span

@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.intake.text_features import ordinary_words
-from onrecord.intake.text_words import FIRST_PERSON, FUNCTION_WORDS, SECOND_PERSON
+from onrecord.intake.text.features import ordinary_words
+from onrecord.intake.text.words import FIRST_PERSON, FUNCTION_WORDS, SECOND_PERSON
 from onrecord.recognition.threads.voices import THANKS, TOKEN, WELCOMES, Call, Room, Voice
 
 NEAR = 16

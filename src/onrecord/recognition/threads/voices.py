@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.intake.text_features import given_names, ordinary_words
-from onrecord.intake.text_words import FIRST_PERSON, SECOND_PERSON, SMILEY
+from onrecord.intake.text.features import given_names, ordinary_words
+from onrecord.intake.text.words import FIRST_PERSON, SECOND_PERSON, SMILEY
 from onrecord.recognition.threads.questions import questions_in
 from onrecord.terms import Comment, Page, Span
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from lxml import etree
 
-from onrecord.intake.article_words import GROUPS, LEADS_AWAY, PROMO, hides, named
+from onrecord.intake.article.words import GROUPS, LEADS_AWAY, PROMO, hides, named
 from onrecord.intake.kinds import is_furniture
 from onrecord.intake.markup import Line, Node, Tree
 

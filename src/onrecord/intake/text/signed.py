@@ -1,7 +1,7 @@
 """Lines that sign a comment with name and time: "Ann Lee • 3 years ago", "Posted by Ann Lee on May 4, 2021".
 
 One such line proves little, for articles have them too. A page that prints comments prints them all alike, so what
-counts is a form met again with words between (`text_layout.py`). Forms of ours after the platforms that pages most
+counts is a form met again with words between (`layout.py`). Forms of ours after the platforms that pages most
 often use.
 """
 

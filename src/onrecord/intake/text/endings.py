@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.intake import kinds
-from onrecord.intake.text_lines import Line
+from onrecord.intake.text.lines import Line
 
 _INVITES = re.compile(
     r"\b(?:(?:leave|drop|post|write|add) (?:\w+ ){0,3}comments?|comments? (?:\w+ )?(?:below|section)|"

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from onrecord.intake import kinds
-from onrecord.intake.text_chain import AUTHOR, MORE, OPENING
-from onrecord.intake.text_endings import ends, farewells
-from onrecord.intake.text_features import LOOK, fold, given_names, name_shape
-from onrecord.intake.text_lines import Line
-from onrecord.intake.text_signed import LONGEST
-from onrecord.intake.text_talk import heads_comments, openings, paragraphs_of, words_of
+from onrecord.intake.text.chain import AUTHOR, MORE, OPENING
+from onrecord.intake.text.endings import ends, farewells
+from onrecord.intake.text.features import LOOK, fold, given_names, name_shape
+from onrecord.intake.text.lines import Line
+from onrecord.intake.text.signed import LONGEST
+from onrecord.intake.text.talk import heads_comments, openings, paragraphs_of, words_of
 
 NAME_SHAPES = frozenset({"given", "given+", "given-", "names", "words", "handle", "handles", "initials"})
 ALIKE = 0.8

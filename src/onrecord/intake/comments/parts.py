@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
-from onrecord.intake.comment_heads import Heads
-from onrecord.intake.comment_item import Item
-from onrecord.intake.comment_words import (
+from onrecord.intake.comments.heads import Heads
+from onrecord.intake.comments.item import Item
+from onrecord.intake.comments.words import (
     ACTION,
     BY,
     CLOCK,

@@ -1,6 +1,6 @@
 """A linear chain over the lines of a page: article, author, opening (of a comment without an author line), more.
 
-What each line shows has a weight for each state (`text_features.py`, `text_comments.json`); the best way through the
+What each line shows has a weight for each state (`features.py`, `weights.json`); the best way through the
 whole page is taken. The article comes first and never comes back.
 """
 
@@ -36,7 +36,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """Return the shipped weights."""
-    data = json.loads(files("onrecord.intake").joinpath("text_comments.json").read_text(encoding="utf-8"))
+    data = json.loads(files("onrecord.intake.text").joinpath("weights.json").read_text(encoding="utf-8"))
     return Weights(features=data["features"], follows=data["follows"], first=data["first"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.intake import bylines, kinds
-from onrecord.intake.text_lines import Line
+from onrecord.intake.text.lines import Line
 from onrecord.terms import Block, BlockKind, Span
 
 

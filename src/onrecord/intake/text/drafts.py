@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from onrecord.intake import kinds
-from onrecord.intake.text_chain import AUTHOR, MORE, OPENING
-from onrecord.intake.text_lines import Line
-from onrecord.intake.text_signed import Signature
+from onrecord.intake.text.chain import AUTHOR, MORE, OPENING
+from onrecord.intake.text.lines import Line
+from onrecord.intake.text.signed import Signature
 from onrecord.terms import BlockKind, Span
 
 

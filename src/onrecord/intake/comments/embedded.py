@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.intake.comment_item import Item
+from onrecord.intake.comments.item import Item
 from onrecord.intake.dates import iso_time
 from onrecord.intake.embedded import Embedded, embedded, loads
 from onrecord.intake.markup import Node, Tree

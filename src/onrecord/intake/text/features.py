@@ -1,6 +1,6 @@
 """What is looked at on each line to tell an article from the comments below it, as named features.
 
-A feature is a short name that holds or not. `text_comments.json` has a weight for each feature and state; how they were
+A feature is a short name that holds or not. `weights.json` has a weight for each feature and state; how they were
 fitted: `training/threads.py`. Words are in the languages that comments most often came in: English, German, French,
 Spanish, Portuguese; shapes serve the others.
 """
@@ -17,9 +17,9 @@ from importlib.resources import files
 from itertools import accumulate
 
 from onrecord.intake import bylines, kinds
-from onrecord.intake.text_endings import ending_features, farewells
-from onrecord.intake.text_lines import Line
-from onrecord.intake.text_words import (
+from onrecord.intake.text.endings import ending_features, farewells
+from onrecord.intake.text.lines import Line
+from onrecord.intake.text.words import (
     FIRST_PERSON,
     FUNCTION_WORDS,
     GREETINGS,
@@ -45,14 +45,14 @@ _LOUD = re.compile(r"[!?]{2,}|!\s")
 @cache
 def given_names() -> frozenset[str]:
     """Return first names of two dozen countries, in lower case. Its source stands in the file."""
-    data = json.loads(files("onrecord.intake").joinpath("given_names.json").read_text(encoding="utf-8"))
+    data = json.loads(files("onrecord.intake.text").joinpath("given_names.json").read_text(encoding="utf-8"))
     return frozenset(data["names"])
 
 
 @cache
 def ordinary_words() -> frozenset[str]:
     """Return words that many texts use as common words, so that a line made of them is hardly a name."""
-    data = json.loads(files("onrecord.intake").joinpath("ordinary_words.json").read_text(encoding="utf-8"))
+    data = json.loads(files("onrecord.intake.text").joinpath("ordinary_words.json").read_text(encoding="utf-8"))
     return frozenset(data["words"])
 
 

@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
-from onrecord.intake.comment_words import DATE_IN
+from onrecord.intake.comments.words import DATE_IN
 from onrecord.intake.kinds import is_timestamp
 from onrecord.intake.markup import Line, Node, Tree, pieces
 

@@ -4,7 +4,7 @@
 
 Three layouts are known: one line with name and time over each comment, a line with the name and a time of its own
 under or over it, and a line of buttons and time below each comment. Where none is met at least twice with words
-between, the chain of `text_comments.py` decides alone.
+between, the chain of `comments.py` decides alone.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from onrecord.intake import bylines, kinds
-from onrecord.intake.text_features import name_shape
-from onrecord.intake.text_lines import Line
-from onrecord.intake.text_signed import LONGEST, Signature, signature_of
+from onrecord.intake.text.features import name_shape
+from onrecord.intake.text.lines import Line
+from onrecord.intake.text.signed import LONGEST, Signature, signature_of
 
 TWICE = 2
 MOSTLY = 0.7

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from onrecord.intake.comment_item import Item
-from onrecord.intake.comment_shapes import REPLY, is_anchor
-from onrecord.intake.comment_words import ACTION, BY, DATE_IN, SAYS, clean_name, is_rest
+from onrecord.intake.comments.item import Item
+from onrecord.intake.comments.shapes import REPLY, is_anchor
+from onrecord.intake.comments.words import ACTION, BY, DATE_IN, SAYS, clean_name, is_rest
 from onrecord.intake.kinds import is_timestamp
 from onrecord.intake.markup import INLINE, Line, Node, Tree, pieces, without
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.intake.article_features import Floats, line_features, second_features
+from onrecord.intake.article.features import Floats, line_features, second_features
 from onrecord.intake.markup import Line, Node, Tree
 
 LEAST = 0.45
@@ -114,7 +114,7 @@ class Trees:
 
 @cache
 def _weights() -> tuple[Trees, Trees]:
-    data = json.loads(resources.files("onrecord.intake").joinpath("article_weights.json").read_text("utf-8"))
+    data = json.loads(resources.files("onrecord.intake.article").joinpath("weights.json").read_text("utf-8"))
     return Trees(data["first"]), Trees(data["second"])
 
 

@@ -1,8 +1,8 @@
 """Where the article ends, and which lines below it name an author, open a comment or go on with one.
 
 A page that prints each comment alike is read by that layout. Elsewhere a chain over the lines decides
-(`text_chain.py`), with a second look at what it read (`text_reread.py`); where it finds nothing, what the site prints
-between comments, or what they say (`text_bars.py`, `text_talk.py`).
+(`chain.py`), with a second look at what it read (`reread.py`); where it finds nothing, what the site prints
+between comments, or what they say (`bars.py`, `talk.py`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.intake import kinds
-from onrecord.intake.text_bars import Bars, bars_of
-from onrecord.intake.text_chain import ARTICLE, AUTHOR, MORE, OPENING, Weights, apart, best_path, scores_of, weights
-from onrecord.intake.text_drafts import CommentLines, Draft, drafts_of, place_author, place_furniture
-from onrecord.intake.text_features import PageEvidence, line_features
-from onrecord.intake.text_layout import Layout, layout_of
-from onrecord.intake.text_lines import Line
-from onrecord.intake.text_reread import (
+from onrecord.intake.text.bars import Bars, bars_of
+from onrecord.intake.text.chain import ARTICLE, AUTHOR, MORE, OPENING, Weights, apart, best_path, scores_of, weights
+from onrecord.intake.text.drafts import CommentLines, Draft, drafts_of, place_author, place_furniture
+from onrecord.intake.text.features import PageEvidence, line_features
+from onrecord.intake.text.layout import Layout, layout_of
+from onrecord.intake.text.lines import Line
+from onrecord.intake.text.reread import (
     below_heading,
     letters,
     lost_without_trace,
@@ -31,9 +31,9 @@ from onrecord.intake.text_reread import (
     told,
     too_many_without_text,
 )
-from onrecord.intake.text_signed import LONGEST
-from onrecord.intake.text_talk import heads_comments, talk_of
-from onrecord.intake.text_words import MARKER
+from onrecord.intake.text.signed import LONGEST
+from onrecord.intake.text.talk import heads_comments, talk_of
+from onrecord.intake.text.words import MARKER
 
 
 def content_numbers(lines: Sequence[Line]) -> list[int]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.intake import kinds
-from onrecord.intake.text_lines import Line
+from onrecord.intake.text.lines import Line
 
 LONGEST = 60
 AGAIN = 3

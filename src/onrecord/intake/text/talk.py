@@ -14,9 +14,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from onrecord.intake.text_endings import signs_off
-from onrecord.intake.text_lines import Line
-from onrecord.intake.text_words import FIRST_PERSON, SECOND_PERSON, SLANG, SMILEY, TOKEN
+from onrecord.intake.text.endings import signs_off
+from onrecord.intake.text.lines import Line
+from onrecord.intake.text.words import FIRST_PERSON, SECOND_PERSON, SLANG, SMILEY, TOKEN
 
 LEAST = 5
 """Paragraphs below which what follows a heading or a break is no thread."""

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.intake import kinds
-from onrecord.intake.text_layout import LONG, is_site
-from onrecord.intake.text_lines import Line
-from onrecord.intake.text_words import FIRST_PERSON, GREETINGS, MARKER, SECOND_PERSON, SLANG, TOKEN
+from onrecord.intake.text.layout import LONG, is_site
+from onrecord.intake.text.lines import Line
+from onrecord.intake.text.words import FIRST_PERSON, GREETINGS, MARKER, SECOND_PERSON, SLANG, TOKEN
 
 OFTEN = 3
 TOP = 4

@@ -3,7 +3,7 @@
     read_text(text) -> TextReading
 
 Lines are found first (`Line`), then where the article ends and which lines open or continue a comment
-(`text_comments.py`), then what each line of the article is (`text_article.py`). No position ever leaves the text as it
+(`comments.py`), then what each line of the article is (`article.py`). No position ever leaves the text as it
 was given: carriage returns, tabs, soft hyphens and byte order marks stay where they are.
 """
 
@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord.intake import bylines, kinds
-from onrecord.intake.text_article import article_blocks
-from onrecord.intake.text_comments import comment_lines
-from onrecord.intake.text_drafts import CommentLines
-from onrecord.intake.text_lines import lines_of
-from onrecord.intake.text_marks import with_marks
+from onrecord.intake.text.article import article_blocks
+from onrecord.intake.text.comments import comment_lines
+from onrecord.intake.text.drafts import CommentLines
+from onrecord.intake.text.lines import lines_of
+from onrecord.intake.text.marks import with_marks
 from onrecord.terms import Block, Comment, Published, Span
 
 

@@ -2,7 +2,7 @@
 
 No platform's name is needed. A page's comments are the elements of one make (a class, an id with a number, a
 microdata type) of which most hold an author or a time and words of their own; of all makes on the page the one that
-gives most comments is taken, unless `comment_shapes.py`, which asks nothing what it is called, finds more. What one
+gives most comments is taken, unless `shapes.py`, which asks nothing what it is called, finds more. What one
 comment answers is told by nesting, or by a depth or an indent that its class names.
 """
 
@@ -16,10 +16,10 @@ from typing import Any
 
 from lxml import etree
 
-from onrecord.intake import comment_parts as parts
-from onrecord.intake.comment_heads import Heads
-from onrecord.intake.comment_item import Item
-from onrecord.intake.comment_shapes import Shapes, best
+from onrecord.intake.comments import parts
+from onrecord.intake.comments.heads import Heads
+from onrecord.intake.comments.item import Item
+from onrecord.intake.comments.shapes import Shapes, best
 from onrecord.intake.markup import Node, Tree
 
 _AREA = re.compile(

@@ -1,0 +1,1 @@
+"""Which lines of a page in markup are its article."""
