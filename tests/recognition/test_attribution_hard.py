@@ -6,6 +6,7 @@ strict: when a new model gets one right, its mark must go.
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,12 @@ def test_a_comment_s_attributions_carry_its_id(model: Model) -> None:
     passages = [Passage(Span(0, 35)), Passage(Span(37, len(text)), comment="c1")]
     ones = find_attributions(read_passages(passages, text, model))
     assert [one.comment for one in ones] == [None, "c1"]
+
+
+def test_what_stands_below_a_headline_is_no_part_of_what_it_says(model: Model) -> None:
+    text = "Harbour bridge to close for a year, council says\n\nLorries queue at the harbour\n\nThe bridge will close."
+    breaks = [0, *(n + 2 for n in range(len(text)) if text.startswith("\n\n", n)), len(text) + 2]
+    spans = [Span(start, end - 2) for start, end in pairwise(breaks)]
+    passages = [Passage(span, apart=n < 2) for n, span in enumerate(spans)]
+    [one] = find_attributions(read_passages(passages, text, model))
+    assert [span.of(text) for span in one.content] == ["Harbour bridge to close for a year"]

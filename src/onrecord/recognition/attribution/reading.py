@@ -1,8 +1,7 @@
-"""Who said what: attributions and mentions of one page, or of several, out of one pass of the model.
+"""Who said what: the attributions of one page, or of several, out of one pass of the model.
 
     readings = read_passages(passages_of(page), page.text, load())
     attributions = find_attributions(readings)
-    mentions = find_mentions(readings)
 
 An attribution comes with source, cue, content, form, `within`, `negated`, `confidence` and `comment`; speaker, chain
 and act are for those who know the people on the page.
@@ -16,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 
@@ -52,29 +51,26 @@ from onrecord.recognition.attribution.spans import (
     without,
 )
 from onrecord.recognition.attribution.turns import find_turns
-from onrecord.terms import READ_KINDS, Attribution, Mention, Page, Span, hull
+from onrecord.terms import READ_KINDS, Attribution, Page, Span, hull
 
-LEVELS: Final[tuple[Literal["name", "description", "pronoun"], ...]] = ("name", "description", "pronoun")
-KINDS: Final[tuple[Literal["person", "organization", "place", "other"], ...]] = (
-    "person",
-    "organization",
-    "place",
-    "other",
-)
 SENTENCE_END: Final = frozenset(".!?")
 AFTER_END: Final = frozenset("\"”’'»)")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a page to read: a block of the article, or a comment (then `comment` is its id)."""
+    """A stretch of a page to read: a block of the article, or a comment (then `comment` is its id).
+
+    What is said in one that stands `apart`, as a headline or a caption does, is said there alone.
+    """
 
     span: Span
     comment: str | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Window:
     """The words of one window in code points, with where paragraphs begin and which words another window owns."""
 
     scores: WindowScores
@@ -95,16 +91,20 @@ class Readings:
 
     text: str
     passages: tuple[Passage, ...]
+    apart: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
-    windows: tuple[_Words, ...]
+    windows: tuple[Window, ...]
     model: Model
+
+
+APART: Final = frozenset(("headline", "heading", "caption"))
 
 
 def passages_of(page: Page) -> list[Passage]:
     """Return what is read of `page`: the article's blocks that hold text, then the comments without their furniture."""
     inside = [comment.span for comment in page.comments if comment.span is not None]
     found = [
-        Passage(block.span)
+        Passage(block.span, apart=block.kind in APART)
         for block in page.blocks
         if block.kind in READ_KINDS and not any(block.span.shared(span) for span in inside)
     ]
@@ -143,9 +143,9 @@ def read_pages(pages: Sequence[tuple[str, Sequence[Passage]]], model: Model) -> 
         windows = []
         for stream in one.streams:
             windows += [_words_of(window, stream) for window in next(scores)]
-        found.append(
-            Readings(text, tuple(passages), tuple(sorted(one.quotations, key=lambda q: q.span)), tuple(windows), model)
-        )
+        apart = tuple(sorted(passage.span for passage in passages if passage.apart))
+        quotations = tuple(sorted(one.quotations, key=lambda q: q.span))
+        found.append(Readings(text, tuple(passages), apart, quotations, tuple(windows), model))
     return found
 
 
@@ -184,7 +184,7 @@ def sentence_ends(words: Words, text: str) -> list[bool]:
     return ends
 
 
-def _words_of(scores: WindowScores, stream: Sequence[tuple[Paragraph, str | None]]) -> _Words:
+def _words_of(scores: WindowScores, stream: Sequence[tuple[Paragraph, str | None]]) -> Window:
     starts: list[int] = []
     ends: list[int] = []
     breaks: set[int] = set()
@@ -195,7 +195,7 @@ def _words_of(scores: WindowScores, stream: Sequence[tuple[Paragraph, str | None
         foreign.update(range(len(starts), len(starts) + part.owned - part.start))
         starts += words.starts[part.start : part.end]
         ends += words.ends[part.start : part.end]
-    return _Words(scores, starts, ends, frozenset(breaks), frozenset(foreign), stream[0][1])
+    return Window(scores, starts, ends, frozenset(breaks), frozenset(foreign), stream[0][1])
 
 
 # ---------------------------------------------------------------- attributions
@@ -229,10 +229,10 @@ def find_attributions(readings: Readings, *, min_confidence: float | None = None
     return found
 
 
-def _outer(readings: Readings, floor: float) -> list[tuple[Attribution, _Words]]:
+def _outer(readings: Readings, floor: float) -> list[tuple[Attribution, Window]]:
     """Return the attributions of the layer of roles, each with its window, but for those that another window owns."""
     settings = readings.model.decode
-    roles = [_columns(w, readings.model, "roles") for w in readings.windows]
+    roles = [columns_of(w, readings.model, "roles") for w in readings.windows]
     moves, start = np.array(settings["moves"], np.float32), np.array(settings["start"], np.float32)
     bias = np.array(settings["bias"], np.float32)
     labels = best_labels([one + bias for one in roles], moves, start)
@@ -258,7 +258,7 @@ def _outer(readings: Readings, floor: float) -> list[tuple[Attribution, _Words]]
 NEXT_SENTENCE: Final = re.compile(r"(?<=[a-z]{3})[.!?][”\"’']*\s+(?=[A-Z“\"‘])")
 
 
-def _parted(layer: Sequence[Segment], text: str, window: _Words) -> list[Segment]:
+def _parted(layer: Sequence[Segment], text: str, window: Window) -> list[Segment]:
     """Return `layer` with contents of two speakers parted: "Lee said | it was old. || It would close, | Berg added".
 
     Such a content has a cue right before it and, behind a later sentence, a source and a cue. Of 8 in 840 articles of
@@ -283,7 +283,7 @@ def _parted(layer: Sequence[Segment], text: str, window: _Words) -> list[Segment
     return found
 
 
-def _sign_before(text: str, window: _Words, word: int) -> str:
+def _sign_before(text: str, window: Window, word: int) -> str:
     """Return the last sign of the word before, or a line feed where `word` begins a paragraph."""
     return "\n" if word == 0 or word in window.breaks else text[window.ends[word - 1] - 1]
 
@@ -291,7 +291,7 @@ def _sign_before(text: str, window: _Words, word: int) -> str:
 FLOATS: Final = re.compile(r"(?s)[“\"«„].*[.!?…][”\"»“]")
 
 
-def _stands_alone(text: str, window: _Words, content: Segment) -> bool:
+def _stands_alone(text: str, window: Window, content: Segment) -> bool:
     """Return whether `content` is whole sentences in quotation marks, behind another sentence of the paragraph."""
     if _sign_before(text, window, content.start) not in ".!?…":
         return False
@@ -303,8 +303,8 @@ TURN_CONFIDENCE: Final = 0.8
 
 
 def _with_turns(
-    readings: Readings, outer: list[tuple[Attribution, _Words]]
-) -> tuple[list[tuple[Attribution, _Words]], list[tuple[Attribution, int]]]:
+    readings: Readings, outer: list[tuple[Attribution, Window]]
+) -> tuple[list[tuple[Attribution, Window]], list[tuple[Attribution, int]]]:
     """Return the turns of an interview or transcript and what of `outer` lies beside them; and what lies in which.
 
     The layout tells who speaks and how far: what the model made of a turn's own label is dropped.
@@ -345,7 +345,8 @@ def _own_voice(one: Attribution, text: str) -> bool:
     return bool(one.source) and is_own_voice(one.source[0].of(text), one.cue[0].of(text))
 
 
-def _columns(window: _Words, model: Model, name: str) -> Floats:
+def columns_of(window: Window, model: Model, name: str) -> Floats:
+    """Return the logarithms of the chances in the columns `name` of the tag head: [words, columns]."""
     start, end = model.columns[name]
     return log_softmax(window.scores.tags[:, start:end])
 
@@ -358,14 +359,14 @@ FEWEST_WORDS: Final = 5
 """Shorter sentences of a content are not read again: they hold hardly anything."""
 
 
-def _within(readings: Readings, outer: Sequence[tuple[Attribution, _Words]]) -> list[tuple[Attribution, int]]:
+def _within(readings: Readings, outer: Sequence[tuple[Attribution, Window]]) -> list[tuple[Attribution, int]]:
     """Return what lies within the contents of `outer`, each with the place in `outer` of the one around it."""
     settings, model, text = readings.model.decode, readings.model, readings.text
     cues: dict[int, Floats] = {}
     around: dict[Span, int] = {}
     for number, (one, window) in enumerate(outer):
         if id(window) not in cues:
-            cues[id(window)] = np.exp(_columns(window, model, "inner")[:, 3])
+            cues[id(window)] = np.exp(columns_of(window, model, "inner")[:, 3])
         for span in one.content:
             for sentence in _sentences(text, span):
                 first, last = bisect_left(window.starts, sentence.start), bisect_left(window.starts, sentence.end)
@@ -420,7 +421,7 @@ def _sentences(text: str, span: Span) -> list[Span]:
     return found
 
 
-def _made(readings: Readings, window: _Words, one: Candidate, confidence: float) -> Attribution | None:
+def _made(readings: Readings, window: Window, one: Candidate, confidence: float) -> Attribution | None:
     """Return the attribution in code points, its spans put right, or None where no content is left."""
     text = readings.text
     cue: tuple[Span, ...] = (window.span(one.cue),)
@@ -428,6 +429,7 @@ def _made(readings: Readings, window: _Words, one: Candidate, confidence: float)
     content = tidy(text, [window.span(part) for part in one.contents], readings.quotations)
     content = [span for span in content if WORD_SIGN.search(text, span.start, span.end)]
     content = [span for n, span in enumerate(content) if n == 0 or not is_citation(text, span)]
+    content = [span for span in content if _apart(readings, span) == _apart(readings, cue[0])]
     past = past_citation(text, source[0], cue[0], content[-1]) if source and content else None
     if past is not None:
         cue, content = (past[0],), [past[1]]
@@ -452,6 +454,12 @@ def _made(readings: Readings, window: _Words, one: Candidate, confidence: float)
     )
 
 
+def _apart(readings: Readings, span: Span) -> Span | None:
+    """Return the passage that stands apart and holds `span`, or None."""
+    at = bisect_right(readings.apart, (span.start, len(readings.text))) - 1
+    return readings.apart[at] if at >= 0 and readings.apart[at].holds(span) else None
+
+
 def _order(one: Attribution) -> tuple[int, int]:
     whole = hull(one.source + one.cue + one.content)
     return (whole.start, -whole.end) if whole else (0, 0)
@@ -462,28 +470,3 @@ def confidence_of(one: Candidate, settings: Mapping[str, Any]) -> float:
     calibration = settings["calibration"]
     total = calibration["intercept"] + sum(w * x for w, x in zip(calibration["weights"], one.features, strict=True))
     return 1.0 / (1.0 + math.exp(-total))
-
-
-# ---------------------------------------------------------------- mentions
-
-
-def find_mentions(readings: Readings) -> list[Mention]:
-    """Return the mentions of a page in the order of its words: names, descriptions, pronouns, with kind and score."""
-    model = readings.model
-    settings = model.decode
-    bias = np.array(settings["level_bias"], np.float32)
-    levels = [_columns(window, model, "levels") for window in readings.windows]
-    moves, start = np.array(settings["level_moves"], np.float32), np.array(settings["level_start"], np.float32)
-    found: list[Mention] = []
-    for window, scores, labels in zip(
-        readings.windows, levels, best_labels([one + bias for one in levels], moves, start), strict=True
-    ):
-        kinds = np.exp(_columns(window, model, "kinds"))
-        for one in segments(labels, np.exp(scores), window.breaks):
-            if one.start in window.foreign:
-                continue
-            kind = int(kinds[one.start : one.end].mean(0).argmax())
-            found.append(
-                Mention(span=window.span(one), level=LEVELS[one.label], kind=KINDS[kind], score=round(one.score, 4))
-            )
-    return sorted(found, key=lambda mention: mention.span)
