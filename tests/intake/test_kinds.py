@@ -19,6 +19,9 @@ from onrecord.intake import bylines, kinds
         "Updated at 11:31 a.m. ET",
         "August 9, 2012   ·   13 Comments",
         "5 h",
+        "12 marzo, 2021 a las 10:15",
+        "3 mai 2022 à 18 h 05",
+        "4 maart 2019 om 12:30 uur",
     ],
 )
 def test_a_timestamp_only_says_when(line):
@@ -163,6 +166,7 @@ def test_a_note_is_the_pages_own_aside(line, note):
         ("Ann says:", "Ann", ""),
         ("Ann B. Says: \tAugust 9th, 2012 at 7:42 pm", "Ann B.", "August 9th, 2012 at 7:42 pm"),
         ("Ann schrieb am 3. Mai 2012:", "Ann", "3. Mai 2012:"),
+        ("Ann a écrit :", "Ann", ""),
     ],
 )
 def test_a_name_before_says_is_an_author(line, name, stamp):
@@ -177,6 +181,7 @@ def test_a_name_before_says_is_an_author(line, name, stamp):
         ("August 9th, 2012 at 7:42 pm", "2012-08-09T19:42"),
         ("12. Mai 2014 um 10:22 Uhr", "2014-05-12T10:22"),
         ("24.07.2012", "2012-07-24"),
+        ("3 mai 2022 à 18 h 05", "2022-05-03T18:05"),
         ("3 years ago", "3 years ago"),
     ],
 )

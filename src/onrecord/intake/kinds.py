@@ -69,12 +69,13 @@ def month_of(word: str) -> str | None:
     return next((name for name in _LONG_MONTHS if _near(low, name)), None)
 
 
-_CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:uhr|h|[ap]\.?\s?m\.?)?"
+_CLOCK = r"\d{1,2}(?:[:.h]|\sh\s)\d{2}(?::\d{2})?\s*(?:uhr|h|[ap]\.?\s?m\.?)?"
 _NUMERIC = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _FIGURES = re.compile(_NUMERIC + r"|" + _CLOCK, re.IGNORECASE)
 _FIGURE_OF_TIME = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º)?\.?|\d{4}-\d\d-\d\dt?\S*|\d{1,2}(?:am|pm)")
 _TIME_WORDS = frozenset(DAYS) | frozenset(
-    "at on um uhr am pm a.m p.m h à le la el il the of de del den der vom et est edt cst cdt mst mdt pst pdt gmt utc "
+    "at on um uhr am pm a.m p.m h à a las às alle ore om kl uur le la el il the of de del den der vom et est edt "
+    "cst cdt mst mdt pst pdt gmt utc "
     "ist bst cet cest st nd rd th today yesterday heute gestern hier ayer published updated posted updated: date time "
     "last first modified veröffentlicht aktualisiert stand erschienen publié mis jour publicado actualizado and "
     "ap afp upi reuters cnn bbc".split()
@@ -359,8 +360,8 @@ def _only_marks(line: str) -> bool:
 
 
 _SAYS = re.compile(
-    r"(?P<name>\S.{0,60}?)\s+(?:says|said|wrote|writes|sagt|schrieb|schreibt|meint|dit|dice|dijo|diz|"
-    r"disse|scrive)\b\s*:?\s*(?:(?:am|on|le|el)\s+)?",
+    r"(?P<name>\S.{0,60}?)\s+(?:says|said|wrote|writes|sagt|schrieb|schreibt|meint|dit|a écrit|dice|dijo|escribió|diz|"
+    r"disse|escreveu|scrive|ha scritto|schreef)\b\s*:?\s*(?:(?:am|on|le|el)\s+)?",
     re.IGNORECASE,
 )
 
@@ -442,7 +443,9 @@ def day_of(line: str) -> str | None:
     return None
 
 
-_CLOCK_TIME = re.compile(r"\b(?P<h>\d{1,2})[:.](?P<m>\d{2})(?::\d{2})?\s*(?P<half>[ap])?\.?m?\b", re.IGNORECASE)
+_CLOCK_TIME = re.compile(
+    r"\b(?P<h>\d{1,2})(?:[:.h]|\sh\s)(?P<m>\d{2})(?::\d{2})?\s*(?P<half>[ap])?\.?m?\b", re.IGNORECASE
+)
 
 
 def time_of(line: str) -> str:
