@@ -150,7 +150,7 @@ def _echoes(lines: Sequence[Line], numbers: Sequence[int]) -> list[bool]:
     found: list[bool] = []
     for n in numbers:
         tokens = _WORD.findall(lines[n].words.casefold()[:600])
-        runs = [hash(tuple(tokens[i : i + RUN])) for i in range(len(tokens) - RUN + 1)]
+        runs = list(map(hash, zip(*(tokens[i:] for i in range(RUN)), strict=False)))
         found.append(any(run in seen for run in runs[:4]))
         seen.update(runs)
     return found

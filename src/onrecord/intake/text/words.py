@@ -42,7 +42,11 @@ FUNCTION_WORDS = _words(
 REPORTING = _words(
     "said told spokesman spokeswoman spokesperson announced sagte laut zufolge berichtet selon según dijo"
 )
-SMILEY = re.compile(r"[:;=8xX]['’]?-?[)(DPpO|/\\](?!\w)|<3|\^\^|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
+_PICTURE = r"\U0001F300-\U0001FAFF\u2600-\u27BF"
+SMILEY = re.compile(
+    rf"[:;=8xX<^{_PICTURE}](?:(?<=[:;=8xX])['’]?-?[)(DPpO|/\\](?!\w)|(?<=<)3|(?<=\^)\^|(?<=[{_PICTURE}]))"
+)
+"""One sign is taken before the rest is asked: a pattern that opens with a choice is tried at every letter."""
 SLANG = _words(
     "lol lmao rofl wtf omg haha hahaha hahahaha hehe hehehe btw imo imho afaik pls plz gonna wanna dude bullshit mal "
     "halt eh ja hab nix bisschen echt"
