@@ -250,3 +250,10 @@ def test_items_without_an_answer_are_left_out(shared):
 def test_some_and_others_stay_apart(read):
     reading = read("[1s:Some] [1c:said] [1t:yes]. [2s:Many] [2c:said] [2t:no]. [3s:Those] [3c:said] [3t:nothing].")
     assert len({reading.attributions[key].speaker for key in "123"}) == 3
+
+
+def test_people_in_general_are_not_the_people_before(read):
+    reading = read("[1s:Two people] [1c:said] [1t:yes]. [2s:People] [2c:said] [2t:no].")
+    assert reading.speaker(1) == "Two people"
+    assert reading.speaker(2) == "People"
+    assert reading.attributions["1"].speaker != reading.attributions["2"].speaker

@@ -21,6 +21,9 @@ COMMON = frozenset(
 )
 """Heads that too many people share to tell who is meant before, or long after, the page says."""
 
+_ANYBODY = frozenset("people men women children kids".split())
+"""Heads of several that, without an article, mean anybody."""
+
 REACH = 6
 """How many sentences back a description is looked for where only its kind agrees."""
 
@@ -84,6 +87,8 @@ def _same_words(found: Resolution, one: Nominal, seen: Iterable[Candidate]) -> P
     """Return the group that the same words described before: "the rebels" and "rebels"."""
     if _OTHERS & set(_determiners(found, one)):
         return None  # "other firms" are not the ones before
+    if one.head in _ANYBODY and not one.definite:
+        return None  # "people are angry" are not the "two people" before
     if not one.parts or one.parts not in found.groups:
         found.groups.add(one.parts)  # "some", "both" and "those" have no words of their own, and stay apart
         return None
