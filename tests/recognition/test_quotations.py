@@ -17,6 +17,7 @@ def quoted(text: str) -> list[str]:
         pytest.param("“We will,” said Ann Lee, “appeal.”", ["“We will,”", "“appeal.”"], id="curly"),
         pytest.param('"We will," said Ann Lee, "appeal."', ['"We will,"', '"appeal."'], id="straight"),
         pytest.param("„Wir gehen“, sagte Ann Lee.", ["„Wir gehen“"], id="German"),
+        pytest.param("Sie sagte: ‚Wir gehen.‘", ["‚Wir gehen.‘"], id="German, single"),
         pytest.param("»Wir gehen«, sagte Ann Lee.", ["»Wir gehen«"], id="German in print"),
         pytest.param("« Nous partons », a dit Ann Lee.", ["« Nous partons »"], id="French"),
         pytest.param("”Vi går”, sade Ann Lee.", ["”Vi går”"], id="Swedish"),
