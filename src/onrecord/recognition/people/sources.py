@@ -89,9 +89,10 @@ def head_of(index: Index, source: Sequence[Span], *, loose: bool = False) -> Nom
         if chosen.level != "name" and any(word in _PLACED for word in between):
             return None  # "most in both towns": its head is no mention
     if chosen.level == "pronoun" and chosen.head in _OWNERS and chosen.after < after:
-        # "a comparison with his filings", "his stablemate, | Ann Lee": not the owner
-        named = (one for one in inside if one.level == "name" and words.lower(one.first - 1) == ",")
-        return next(named, None) if opening else None
+        if not opening:
+            return None  # "a comparison with his filings"
+        # "his stablemate, | Ann Lee"; but "my first reaction" is the owner's
+        chosen = next((one for one in inside if one.level == "name" and words.lower(one.first - 1) == ","), chosen)
     if not loose and chosen.level == "name" and not chosen.possessive and _modifies(words, chosen, after):
         later = [one for one in inside if one.first >= chosen.after]
         if not later or any(word in _BREAKS for word in words.low[chosen.after : words.first_at(later[0].span.start)]):
