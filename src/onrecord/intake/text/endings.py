@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from onrecord.intake import kinds
 from onrecord.intake.text.lines import Line
+from onrecord.intake.text.words import runs_of
 
 _INVITES = re.compile(
     r"\b(?:(?:leave|drop|post|write|add) (?:\w+ ){0,3}comments?|comments? (?:\w+ )?(?:below|section)|"
@@ -86,8 +87,6 @@ def farewells(lines: Sequence[Line], numbers: Sequence[int], shapes: Sequence[st
 _ONLY_FAREWELLS = frozenset("regards sincerely lg mfg vg glg gruß grüße gruss grüsse".split())
 NEAR = 5
 """Lines above within which an ending is looked for."""
-RUN = 5
-"""Words in a row that make an echo of what stands above."""
 NEAR_NAME = 12
 """Lines above within which the same name makes a signature of a line below a farewell."""
 _WORD = re.compile(r"\w+")
@@ -150,7 +149,7 @@ def _echoes(lines: Sequence[Line], numbers: Sequence[int]) -> list[bool]:
     found: list[bool] = []
     for n in numbers:
         tokens = _WORD.findall(lines[n].words.casefold()[:600])
-        runs = list(map(hash, zip(*(tokens[i:] for i in range(RUN)), strict=False)))
+        runs = runs_of(tokens)
         found.append(any(run in seen for run in runs[:4]))
         seen.update(runs)
     return found

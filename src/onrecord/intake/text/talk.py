@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from onrecord.intake.text.endings import signs_off
 from onrecord.intake.text.lines import Line
-from onrecord.intake.text.words import FIRST_PERSON, SECOND_PERSON, SLANG, SMILEY, TOKEN
+from onrecord.intake.text.words import FIRST_PERSON, SECOND_PERSON, SLANG, SMILEY, TOKEN, runs_of
 
 LEAST = 5
 """Paragraphs below which what follows a heading or a break is no thread."""
@@ -30,8 +30,6 @@ ASIDE = 120
 """Length of a paragraph that may be a farewell with a signature."""
 QUOTED = 1500
 """Length of a paragraph that may be only a quotation."""
-RUN = 5
-"""Words in a row that make a paragraph repeat what stands above."""
 
 _GREETING = re.compile(
     r"(?:hi|hey|hello|hallo|huhu|moin|servus|liebe[rs]?|dear|guten (?:tag|morgen|abend)|hola|bonjour|salut|ol[áa]|"
@@ -107,8 +105,7 @@ class _Said:
 
 
 def _runs(words: str) -> list[int]:
-    tokens = [token.casefold() for token in TOKEN.findall(words[:QUOTED])]
-    return [hash(tuple(tokens[i : i + RUN])) for i in range(len(tokens) - RUN + 1)]
+    return runs_of([token.casefold() for token in TOKEN.findall(words[:QUOTED])])
 
 
 def _leads_on(before: str, words: str, repeats: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 
 def _words(text: str) -> frozenset[str]:
@@ -72,6 +73,15 @@ HEADING_WORDS = _words(
 )
 """Words of ours that head a section of an article, and name no reader."""
 TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+RUN = 5
+"""Words in a row by which a line is told to repeat what stands above."""
+
+
+def runs_of(tokens: Sequence[str]) -> list[int]:
+    """Return a hash of each `RUN` words in a row, in order."""
+    return list(map(hash, zip(*(tokens[start:] for start in range(RUN)), strict=False)))
+
+
 HANDLE = re.compile(
     r"@?(?=[^\s]*[a-zA-ZÀ-ÿ])(?:[^\s]*\d[^\s]*|[^\s]*_[^\s]*|[^\W\d_]+[.-][^\W\d_]+|[a-zà-ÿ]+[A-Z]\S*|"
     r"[A-Z][a-zà-ÿ]+[A-Z]\S*)[!.]*"

@@ -1,4 +1,4 @@
-"""Descriptions that stand beside the name they describe: "Ann Lee, the mayor", "Acme CEO Ann Lee"."""
+"""Descriptions that stand beside the name they describe: "Ann Lee, the mayor", "Acme chairwoman Ann Lee"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def link_names(found: Resolution) -> None:
 
 
 def link_affiliations(found: Resolution) -> None:
-    """Note for each person the organisation or state that a title names: "Acme CEO Ann Lee", "Ann Lee of Acme"."""
+    """Note for each person the organisation or state that a title names: "Acme chief Ann Lee", "Ann Lee of Acme"."""
     words, nominals = found.scene.words, found.nominals
     for number, one in enumerate(nominals):
         person = found.of.get(one.first)

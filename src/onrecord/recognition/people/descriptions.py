@@ -110,7 +110,7 @@ def _known(found: Resolution, one: Nominal, seen: Iterable[Candidate]) -> Party 
     start = words.first_at(one.span.start)
     opening = words.lower(start)
     if one.owner and start > 0 and words.low[start - 1].endswith(("'s", "’s")):
-        return _owned(found, one, start - 1, seen)  # "Acme's CEO", whose title is read by itself
+        return _owned(found, one, start - 1, seen)  # "Acme's director", whose title is read by itself
     if opening in _OWNERS or (start < one.first and words.low[start].endswith(("'s", "’s"))):
         return _owned(found, one, start, seen)
     titled = one.span.of(words.text)[:1].isupper() and one.first == start and opening not in ("a", "an")
@@ -204,7 +204,7 @@ def _owned(found: Resolution, one: Nominal, start: int, seen: Iterable[Candidate
 
 
 def _names_an_owner(role: str) -> bool:
-    """Whether a title names whose it is: "Acme CEO" is not Nordwind's."""
+    """Whether a title names whose it is: "Acme director" is not Nordwind's."""
     s = sets()
     known = s.title | s.modifier | s.organization
     return any(word[:1].isupper() and bare(word) not in known for word in role.replace("-", " ").split())
