@@ -72,6 +72,34 @@ def test_pages_kept_in_a_record_are_listed_shown_and_verified(tmp_path: Path) ->
     assert done.stdout.rstrip().endswith("all hold")
 
 
+def test_what_leaves_a_record_has_no_marks_of_conduct_unless_asked_for_and_pseudonyms_if(tmp_path: Path) -> None:
+    page, record, key = tmp_path / "page.txt", tmp_path / "news.record", tmp_path / "key"
+    said = "\n\n\n".join(f"{name}\n\n{words}" for name, words in TALK)
+    page.write_text(f"Bridge shut\n\n{'The bridge will stay shut until May. ' * 6}\n\n\n{said}\n", encoding="utf-8")
+    key.write_bytes(b"a key of ours")
+    run("add", record, page)
+    [kept] = [json.loads(line) for line in run("show", record, "--json", "--conduct").stdout.splitlines()]
+    [left] = [json.loads(line) for line in run("show", record, "--json").stdout.splitlines()]
+    assert any(one.get("conduct") for one in kept["comments"])
+    assert not any(one.get("conduct") for one in left["comments"])
+    hidden = run("show", record, "--json", "--pseudonyms", key).stdout
+    assert "Karla Wind" in json.dumps(left)
+    assert "Karla Wind" not in hidden
+    assert "reader_" in hidden
+    key.write_bytes(b"")
+    refused = run("show", record, "--json", "--pseudonyms", key)
+    assert refused.returncode == 1
+    assert "expected a key that is not empty" in refused.stderr
+
+
+TALK = (
+    ("Karla Wind", "You are an idiot, and the mayor is one too."),
+    ("Otto Brandt", "Karla, I only asked when the bridge opens."),
+    ("Karla Wind", "Then ask the mayor!"),
+    ("Ida Moor", "I agree with Otto. It is a fair question."),
+)
+
+
 def test_verify_names_what_broke_and_exits_1(tmp_path: Path) -> None:
     import sqlite3
 

@@ -38,7 +38,7 @@ ADD_EXAMPLES = """examples:
 SHOW_EXAMPLES = """examples:
   onrecord show news.record                       the pages it holds
   onrecord show news.record sha256:1f0c           one page; the beginning of its id is enough
-  onrecord show news.record --json                every record, a line a page
+  onrecord show news.record --json                every record, a line a page, without marks of conduct
 """
 
 
@@ -90,6 +90,12 @@ def _command(
     return command
 
 
+def _pseudonyms_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--pseudonyms", metavar="KEYFILE", type=Path, help="replace commenters' names by pseudonyms made with this key"
+    )
+
+
 def _read_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     read = _command(commands, "read", _read, "read pages and show who said what", READ_EXAMPLES)
     _inputs(read, nargs="*")
@@ -104,9 +110,7 @@ def _read_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="LAYER[,LAYER]",
         help=f"find nothing else, and save its cost: {', '.join(LAYERS)}",
     )
-    read.add_argument(
-        "--pseudonyms", metavar="KEYFILE", type=Path, help="replace commenters' names by pseudonyms made with this key"
-    )
+    _pseudonyms_option(read)
     about = read.add_argument_group("what is known of the page (for a single page)")
     for name, what in (
         ("id", "its id in the output"),
@@ -140,6 +144,8 @@ def _record_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser
     show.add_argument("record", metavar="RECORD")
     show.add_argument("id", nargs="?", metavar="ID", help="a page's id, or its beginning; without it, a list of pages")
     show.add_argument("--json", action="store_true", help="print records, one JSON object a line")
+    show.add_argument("--conduct", action="store_true", help="with --json: keep the marks of insults and hate")
+    _pseudonyms_option(show)
     check = _command(
         commands, "verify", _verify, "check that a record file still says what its snapshots say; nothing is read anew"
     )
@@ -159,7 +165,6 @@ def _read(given: argparse.Namespace) -> int:
     hints = Hints(id=given.id, url=given.url, site=given.site, date=given.date, title=given.title)
     if hints != Hints() and (given.jsonl or len(given.pages) != 1):
         return _failed("--id, --url, --site, --date and --title are about a single page: name just one", status=2)
-    key = given.pseudonyms.read_bytes().strip() if given.pseudonyms else None
     named = sources(given.pages, fetch=given.fetch, hints=hints)
     pages = json_lines(sys.stdin.buffer, "line") if given.jsonl else named
     style, status, shown = _style(sys.stdout), 0, 0
@@ -167,7 +172,7 @@ def _read(given: argparse.Namespace) -> int:
         if isinstance(result, Failure):
             status = _failed(str(result))
             continue
-        record = _pseudonymised(result, key) if key else result
+        record = _pseudonymised(result, given)
         if given.json or given.jsonl:
             print(to_line(record), flush=given.jsonl)
         else:
@@ -176,10 +181,13 @@ def _read(given: argparse.Namespace) -> int:
     return status
 
 
-def _pseudonymised(record: Record, key: bytes) -> Record:
+def _pseudonymised(record: Record, given: argparse.Namespace) -> Record:
+    """Return the record under the pseudonyms of the key file that was named, if any was."""
+    if given.pseudonyms is None:
+        return record
     from onrecord.record.pseudonyms import pseudonymise
 
-    return pseudonymise(record, key)
+    return pseudonymise(record, given.pseudonyms.read_bytes().strip())
 
 
 def _add(given: argparse.Namespace) -> int:
@@ -209,7 +217,7 @@ def _add(given: argparse.Namespace) -> int:
 
 
 def _show(given: argparse.Namespace) -> int:
-    from onrecord.record.jsonl import to_line
+    from onrecord.record.jsonl import to_line, without_conduct
     from onrecord.record.store import Store
     from onrecord.screen import list_lines, page_lines
 
@@ -217,9 +225,10 @@ def _show(given: argparse.Namespace) -> int:
     with Store(given.record) as store:
         if given.json:
             for record in [store.get(given.id)] if given.id else store.records():
-                print(to_line(record))
+                kept = record if given.conduct else without_conduct(record)
+                print(to_line(_pseudonymised(kept, given)))
         elif given.id:
-            _print(page_lines(store.get(given.id), style))
+            _print(page_lines(_pseudonymised(store.get(given.id), given), style))
         else:
             _print(list_lines(list(store.pages()), style))
     return 0

@@ -44,6 +44,12 @@ def to_json(record: Record) -> dict[str, Any]:
     }
 
 
+def without_conduct(record: Record) -> Record:
+    """Return the record without the marks of insults and hate on its comments, which leave it only when asked for."""
+    comments = tuple(dataclasses.replace(comment, conduct=()) for comment in record.page.comments)
+    return dataclasses.replace(record, page=dataclasses.replace(record.page, comments=comments))
+
+
 def to_line(record: Record) -> str:
     """Return `record` as one line of JSON, without the line break."""
     return json.dumps(to_json(record), ensure_ascii=False, separators=(",", ":"))
