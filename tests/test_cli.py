@@ -119,6 +119,7 @@ def test_verify_names_what_broke_and_exits_1(tmp_path: Path) -> None:
         pytest.param(["read"], 2, "expected a page to read", id="nothing named"),
         pytest.param(["read", "no-such-file.txt"], 1, "no-such-file.txt", id="no such file"),
         pytest.param(["read", "--only", "weather", "x"], 2, "expected some of blocks", id="unknown layer"),
+        pytest.param(["read", "--pseudonyms", "no-such-key", "x"], 1, "the key for pseudonyms", id="no key"),
         pytest.param(["read", "--threads", "0", "x"], 2, "cores from 1", id="no cores"),
         pytest.param(["read", "--min-confidence", "9", "x"], 2, "from 0 to 1", id="confidence"),
         pytest.param(["read", "--id", "x", "a", "b"], 2, "about a single page", id="hints for two pages"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from onrecord import __version__
 from onrecord.completion import SHELLS, script
-from onrecord.errors import OnRecordError
+from onrecord.errors import InputError, OnRecordError
 from onrecord.terms import LAYERS, Layer, Record
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def _read(given: argparse.Namespace) -> int:
     hints = Hints(id=given.id, url=given.url, site=given.site, date=given.date, title=given.title)
     if hints != Hints() and (given.jsonl or len(given.pages) != 1):
         return _failed("--id, --url, --site, --date and --title are about a single page: name just one", status=2)
+    key = _key_of(given)
     named = sources(given.pages, fetch=given.fetch, hints=hints)
     pages = json_lines(sys.stdin.buffer, "line") if given.jsonl else named
     style, status, shown = _style(sys.stdout), 0, 0
@@ -172,7 +173,7 @@ def _read(given: argparse.Namespace) -> int:
         if isinstance(result, Failure):
             status = _failed(str(result))
             continue
-        record = _pseudonymised(result, given)
+        record = _pseudonymised(result, key)
         if given.json or given.jsonl:
             print(to_line(record), flush=given.jsonl)
         else:
@@ -181,13 +182,23 @@ def _read(given: argparse.Namespace) -> int:
     return status
 
 
-def _pseudonymised(record: Record, given: argparse.Namespace) -> Record:
-    """Return the record under the pseudonyms of the key file that was named, if any was."""
+def _key_of(given: argparse.Namespace) -> bytes | None:
+    """Return the key in the file named for pseudonyms, or None where none was named."""
     if given.pseudonyms is None:
+        return None
+    try:
+        key: bytes = given.pseudonyms.read_bytes().strip()
+    except OSError as error:
+        raise InputError(f"expected a file with the key for pseudonyms, but: {error}") from error
+    return key
+
+
+def _pseudonymised(record: Record, key: bytes | None) -> Record:
+    if key is None:
         return record
     from onrecord.record.pseudonyms import pseudonymise
 
-    return pseudonymise(record, given.pseudonyms.read_bytes().strip())
+    return pseudonymise(record, key)
 
 
 def _add(given: argparse.Namespace) -> int:
@@ -221,14 +232,14 @@ def _show(given: argparse.Namespace) -> int:
     from onrecord.record.store import Store
     from onrecord.screen import list_lines, page_lines
 
-    style = _style(sys.stdout)
+    style, key = _style(sys.stdout), _key_of(given)
     with Store(given.record) as store:
         if given.json:
             for record in [store.get(given.id)] if given.id else store.records():
                 kept = record if given.conduct else without_conduct(record)
-                print(to_line(_pseudonymised(kept, given)))
+                print(to_line(_pseudonymised(kept, key)))
         elif given.id:
-            _print(page_lines(_pseudonymised(store.get(given.id), given), style))
+            _print(page_lines(_pseudonymised(store.get(given.id), key), style))
         else:
             _print(list_lines(list(store.pages()), style))
     return 0
